@@ -1,0 +1,3 @@
+"""Issue, sign, revoke and verify Open Badges."""
+
+__version__ = "0.1.0"

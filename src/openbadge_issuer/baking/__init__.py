@@ -1,0 +1,1 @@
+"""How a badge travels: baked into PNG and SVG pictures."""

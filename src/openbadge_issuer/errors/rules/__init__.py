@@ -1,0 +1,48 @@
+"""The rule book: every code that an error or a finding can carry, one table per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from openbadge_issuer.errors.rule import Rule
+
+
+@cache
+def rule_book() -> Mapping[str, Rule]:
+    """Return every rule by its code."""
+    from openbadge_issuer.errors.rules import (  # noqa: PLC0415  # tables are read when a sentence is wanted
+        command_line,
+        context,
+        fetching,
+        issuing,
+        json,
+        json_ld,
+        jwt,
+        key,
+        model,
+        proof,
+        png,
+        status,
+        svg,
+        verifying,
+    )
+
+    tables = (
+        json,
+        model,
+        context,
+        json_ld,
+        key,
+        proof,
+        jwt,
+        fetching,
+        status,
+        png,
+        svg,
+        issuing,
+        verifying,
+        command_line,
+    )
+    return MappingProxyType({rule.code: rule for table in tables for rule in table.RULES})

@@ -1,0 +1,1 @@
+"""Doing it: from an achievement and a recipient to a signed badge."""

@@ -1,0 +1,1 @@
+"""Term tables from which the pinned contexts are generated."""

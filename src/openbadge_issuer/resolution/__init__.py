@@ -1,0 +1,1 @@
+"""Where things are: DIDs, key documents, and the only place with a socket."""

@@ -1,0 +1,1 @@
+"""Who says it: keys, signers and proof formats, one file per suite."""

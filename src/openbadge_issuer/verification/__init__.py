@@ -1,0 +1,1 @@
+"""May I believe it: the pipeline, its checks, and the report."""
