@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from openbadge_issuer.errors import DocumentError, LimitError
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = "dict[str, JsonValue]"
 
 MAX_JSON_BYTES = 16 * 1024 * 1024
