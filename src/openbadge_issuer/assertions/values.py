@@ -1,0 +1,214 @@
+"""The scalar types of the data model: URIs, date-times, enumerations, and text in several languages.
+
+Source: Open Badges 3.0, sections "Derived types", "Primitive types" and "Enumerations".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
+from openbadge_issuer.assertions.json_text import JsonObject
+
+Item = TypeVar("Item")
+
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?(?P<zone>[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def parse_date_time(text: str) -> datetime:
+    """Read an RFC 3339 date-time; without a zone it is taken as UTC.
+
+    Raises:
+        ValueError: the text is not a date-time, or names a moment that does not exist.
+    """
+    match = _DATE_TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    moment = datetime.fromisoformat(text.upper())
+    return moment if match["zone"] else moment.replace(tzinfo=UTC)
+
+
+def write_date_time(moment: datetime) -> str:
+    """Write a moment in UTC, in whole seconds where it has no fraction (RFC 3339)."""
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds" if moment.microsecond else "seconds")
+    return text.replace("+00:00", "Z")
+
+
+def _date_time(value: object) -> object:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            return parse_date_time(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("MODEL-DATE-TIME", "not a date-time")
+
+
+def _date_time_with_zone(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise PydanticCustomError("MODEL-TIME-ZONE", "no time zone")
+    if isinstance(value, str):
+        match = _DATE_TIME.fullmatch(value)
+        if match is not None and not match["zone"]:
+            raise PydanticCustomError("MODEL-TIME-ZONE", "no time zone")
+    return _date_time(value)
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("MODEL-DATE", "not a date")
+
+
+def _sequence(value: object) -> object:
+    """Read a single value as a sequence of one: JSON-LD makes no difference between the two."""
+    if isinstance(value, list):
+        return tuple(value)
+    return value if isinstance(value, tuple) else (value,)
+
+
+Many: TypeAlias = Annotated[tuple[Item, ...], Field(strict=False), BeforeValidator(_sequence)]
+"""Zero or more values; a single value is read as a sequence of one, and an array is written."""
+
+DateTime: TypeAlias = Annotated[datetime, BeforeValidator(_date_time)]
+DateTimeZ: TypeAlias = Annotated[datetime, BeforeValidator(_date_time_with_zone)]
+"""A date-time whose time zone must be written."""
+Date: TypeAlias = Annotated[date, BeforeValidator(_date)]
+
+Uri: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$")]
+"""An absolute URI or IRI (https, did, urn, data); a relative one would mean something else elsewhere."""
+LanguageCode: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
+]
+CompactJws: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+$")
+]
+
+
+@dataclass(
+    frozen=True, config=ConfigDict(strict=True, extra="forbid", validate_by_name=True, defer_build=True)
+)
+class LanguageValue:
+    """Text in a named language and direction (VC Data Model 2.0, section "Language and Base Direction")."""
+
+    value: str = Field(alias="@value")
+    language: str | None = Field(
+        default=None, alias="@language", pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
+    )
+    direction: Literal["ltr", "rtl"] | None = Field(default=None, alias="@direction")
+
+    def to_json(self) -> JsonObject:
+        """Write the value object of JSON-LD."""
+        parts = {"@value": self.value, "@language": self.language, "@direction": self.direction}
+        return {name: part for name, part in parts.items() if part is not None}
+
+
+LanguageMap: TypeAlias = dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")], str]
+"""Text by language, as the published JSON Schemas allow; no context defines it, so it is read, not issued."""
+
+
+def _text_form(value: object) -> str:
+    if isinstance(value, LanguageValue):
+        return "text:value"
+    if isinstance(value, dict):
+        return "text:value" if "@value" in value else "text:map"
+    return "text:values" if isinstance(value, list | tuple) else "text:string"
+
+
+Text: TypeAlias = Annotated[
+    Annotated[str, Tag("text:string")]
+    | Annotated[LanguageValue, Tag("text:value")]
+    | Annotated[Many[LanguageValue], Tag("text:values")]
+    | Annotated[LanguageMap, Tag("text:map")],
+    Discriminator(_text_form),
+]
+"""A string, or the same text in one or more languages."""
+
+UNION_TAGS = frozenset(
+    f"{union}:{form}"
+    for union, forms in {
+        "text": "string value values map",
+        "profile": "id object",
+        "context": "url inline",
+    }.items()
+    for form in forms.split()
+)
+"""The tags of tagged unions, which pydantic puts into its paths and which are no steps of a JSON Pointer."""
+
+
+def localized(text: Text | None, language: str) -> str:
+    """Return a text in the language asked for, else in English, else in the first one given."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    if isinstance(text, dict):
+        choices = dict(text)
+    else:
+        values = (text,) if isinstance(text, LanguageValue) else text
+        choices = {value.language or "": value.value for value in reversed(values)}
+    for wanted in (language, language.partition("-")[0], "en", ""):
+        if wanted in choices:
+            return choices[wanted]
+    return next(iter(choices.values()), "")
+
+
+def _extensible(terms: str) -> AfterValidator:
+    """Accept the terms of an extensible enumeration, and `ext:` with a name (section "Enumerations")."""
+    known = frozenset(terms.split())
+
+    def check(value: str) -> str:
+        if value not in known and not _EXTENSION.fullmatch(value):
+            raise PydanticCustomError("MODEL-ENUM", "enum", {"expected": ", ".join(sorted(known))})
+        return value
+
+    return AfterValidator(check)
+
+
+_EXTENSION = re.compile(r"ext:[A-Za-z0-9.\-_|]+")
+
+AchievementType: TypeAlias = Annotated[
+    str,
+    _extensible(
+        "Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree Award Badge "
+        "BachelorDegree Certificate CertificateOfCompletion Certification CommunityService Competency "
+        "Course CoCurricular Degree Diploma DoctoralDegree Fieldwork GeneralEducationDevelopment "
+        "JourneymanCertificate LearningProgram License Membership ProfessionalDoctorate "
+        "QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential ResearchDoctorate "
+        "SecondarySchoolDiploma"
+    ),
+]
+AlignmentTargetType: TypeAlias = Annotated[
+    str,
+    _extensible(
+        "ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion CFRubricCriterionLevel CTDL"
+    ),
+]
+IdentifierType: TypeAlias = Annotated[
+    str,
+    _extensible(
+        "name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn "
+        "issn lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId "
+        "ltiPlatformId ltiUserId identifier"
+    ),
+]
+ResultType: TypeAlias = Annotated[
+    str,
+    _extensible(
+        "GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore Result "
+        "RubricCriterion RubricCriterionLevel RubricScore ScaledScore Status"
+    ),
+]
+ResultStatusType: TypeAlias = Literal[
+    "Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"
+]
