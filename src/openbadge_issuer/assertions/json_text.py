@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TypeAlias
 
 from openbadge_issuer.errors import DocumentError, LimitError
@@ -17,7 +18,8 @@ MAX_JSON_BYTES = 16 * 1024 * 1024
 MAX_JSON_DEPTH = 100
 """The deepest published example, a CLR with endorsed badges, has 14 levels."""
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+"""A string, closed or not (an unclosed one would be tried anew at every quote in it), or a bracket."""
 
 
 def parse_json(
@@ -46,7 +48,7 @@ def parse_json(
         value: JsonValue = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise DocumentError(
-            "JSON-SYNTAX", problem=error.msg, line=error.lineno, column=error.colno
+            "JSON-SYNTAX", problem=error.msg.removesuffix(" at"), line=error.lineno, column=error.colno
         ) from error
     if "\\u" in text:
         _check_surrogates(value)
@@ -95,8 +97,7 @@ def _check_depth(raw: bytes, max_depth: int) -> None:
 def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for position, name in enumerate(names) if name in names[:position])
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise DocumentError("JSON-DUPLICATE-KEY", name=_shown(twice))
     return members
 
@@ -109,8 +110,7 @@ def _float(text: str) -> float:
 
 
 def _int(text: str) -> int:
-    if len(text) > _MAX_DIGITS:
-        raise DocumentError("JSON-NUMBER", name=_shown(text))
+    _float(text)  # refuses what no double holds, and so what would take Python long to convert
     return int(text)
 
 
@@ -131,11 +131,10 @@ def _check_surrogates(value: JsonValue) -> None:
 
 
 def _kind(value: JsonValue) -> str:
-    names = {type(None): "null", bool: "true/false", int: "a number", float: "a number", str: "a string"}
-    return names.get(type(value), "an array")
+    names = {type(None): "null", bool: "boolean", int: "number", float: "number", str: "string"}
+    return names.get(type(value), "array")
 
 
-_MAX_DIGITS = 308  # no double has more before its point
 _MAX_SHOWN = 60
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_float, parse_int=_int, parse_constant=_constant

@@ -71,8 +71,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "JSON-NOT-OBJECT",
-        en="The JSON is {found} where an object is expected.",
-        nl="De JSON is {found} waar een object wordt verwacht.",
+        en="The JSON is of type {found}, where an object is expected.",
+        nl="De JSON is van het type {found}, waar een object wordt verwacht.",
         how_en="Give the badge document itself.",
         how_nl="Geef het badgedocument zelf.",
         who="holder",
