@@ -74,8 +74,8 @@ def _proof_type(name: str) -> JsonObject:
     )
 
 
-# Sic: in RsaSignature2018 neither the aliases nor the prefixes are declared, so its `sec:` and `xsd:`
-# are IRIs as they stand.
+# Sic: RsaSignature2018 declares neither the aliases nor the prefixes, so its `sec:` and `xsd:` are IRIs as
+# they stand; only in the scope of its proofPurpose `sec` is a prefix.
 _RSA = without(
     _proof_type("RsaSignature2018"),
     "RsaSignature2018/id RsaSignature2018/type RsaSignature2018/sec RsaSignature2018/xsd",
