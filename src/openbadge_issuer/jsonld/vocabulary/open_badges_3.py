@@ -1,8 +1,8 @@
 """Open Badges 3.0: contexts 3.0.3, in the states that it has had, and 3.0.2.
 
 Context 3.0.3 was changed in place after its release; each change added terms, so a credential that uses
-one of them has other canonical bytes under an older copy. Not kept are two drafts of the weeks before
-the release: one without the top-level `image`, one with numbered IRIs.
+one of them has other canonical bytes under an older copy. Not kept are a draft with numbered IRIs, and a
+content without the top-level `image` that was published for three minutes.
 """
 
 from __future__ import annotations
