@@ -1,0 +1,36 @@
+"""Base64url without padding, as JOSE and multibase write it; every value has exactly one spelling."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from openbadge_issuer.errors import DocumentError
+
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_TO_BASE64 = str.maketrans("-_", "+/")
+
+
+def encode_base64url(data: bytes) -> str:
+    """Write bytes as base64url without padding (RFC 7515, section 2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def decode_base64url(text: str, *, pointer: str = "") -> bytes:
+    """Read base64url without padding (RFC 7515, section 2).
+
+    Padding, white space, characters of plain base64 and unused bits that are not zero are refused:
+    otherwise several texts would carry the same bytes, and a token could be changed without notice.
+
+    Raises:
+        DocumentError: `BASE64URL-ENCODING`.
+    """
+    if _ALPHABET.fullmatch(text):
+        try:
+            data = binascii.a2b_base64(text.translate(_TO_BASE64) + "=" * (-len(text) % 4))
+        except binascii.Error as error:
+            raise DocumentError("BASE64URL-ENCODING", pointer) from error
+        if encode_base64url(data) == text:
+            return data
+    raise DocumentError("BASE64URL-ENCODING", pointer)

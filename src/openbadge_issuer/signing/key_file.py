@@ -1,0 +1,107 @@
+"""Where the PEM of a private key lies: a file or an environment variable, named by URI."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from openbadge_issuer.errors import KeyMaterialError, OutputError
+from openbadge_issuer.signing.public_key import MAX_PEM_BYTES
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)  # two letters at least: C:\ is a path
+_MAX_URI_CHARS = 4096
+
+
+def split_key_uri(uri: str) -> tuple[str, str]:
+    """Split a key URI into its scheme, in lower case, and the rest; a bare path is a `file:`.
+
+    Raises:
+        KeyMaterialError: `KEY-URI`, without repeating what was given: it might be a key.
+    """
+    if not uri or len(uri) > _MAX_URI_CHARS or "-----BEGIN" in uri or "{" in uri or not uri.isprintable():
+        raise KeyMaterialError("KEY-URI")
+    match = _SCHEME.fullmatch(uri)
+    return (match[1].lower(), match[2]) if match else ("file", uri)
+
+
+def read_key_file(location: str) -> bytes:
+    """Read the PEM behind a `file:` URI: a path, or `///` and a percent-encoded absolute path.
+
+    Raises:
+        KeyMaterialError: `KEY-URI`, `KEY-NOT-FOUND`, `KEY-UNREADABLE` or `KEY-FORMAT`.
+    """
+    if location.startswith("//"):
+        if not location.startswith("///"):
+            raise KeyMaterialError("KEY-URI")
+        location = unquote(location[2:])
+    try:
+        with Path(location).open("rb") as file:
+            pem = file.read(MAX_PEM_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise KeyMaterialError("KEY-NOT-FOUND", place=location) from error
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else "invalid path"
+        raise KeyMaterialError("KEY-UNREADABLE", place=location, problem=problem) from error
+    if len(pem) > MAX_PEM_BYTES:
+        raise KeyMaterialError("KEY-FORMAT", expected="PKCS#8 PEM")
+    return pem
+
+
+def read_key_variable(name: str) -> bytes:
+    r"""Read the PEM behind an `env:` URI; line breaks written as `\n` are taken as such.
+
+    Raises:
+        KeyMaterialError: `KEY-NOT-FOUND`.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise KeyMaterialError("KEY-NOT-FOUND", place=f"${name}")
+    return value.replace("\\n", "\n").encode("utf-8", "surrogateescape")
+
+
+PEM_READERS: Mapping[str, Callable[[str], bytes]] = MappingProxyType(
+    {"file": read_key_file, "env": read_key_variable}
+)
+"""What reads the PEM, by the scheme of the URI."""
+
+
+def write_key_file(path: Path, pem: bytes, *, overwrite: bool) -> None:
+    """Write a private key so that only its owner reads it, whole or not at all.
+
+    Raises:
+        OutputError: `KEY-EXISTS` or `KEY-NOT-SAVED`; nothing half-written stays behind.
+    """
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # created with 0600
+    except OSError as error:
+        raise OutputError("KEY-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_in_place(Path(beside), path, overwrite=overwrite)
+    except FileExistsError as error:
+        raise OutputError("KEY-EXISTS", path=str(path)) from error
+    except OSError as error:
+        raise OutputError("KEY-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def _put_in_place(beside: Path, path: Path, *, overwrite: bool) -> None:
+    if overwrite:
+        beside.replace(path)
+        return
+    try:
+        path.hardlink_to(beside)  # unlike a rename, refuses a name that is taken
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first
+        path.touch(mode=0o600, exist_ok=False)
+        beside.replace(path)

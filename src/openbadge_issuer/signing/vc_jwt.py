@@ -1,0 +1,214 @@
+"""VC-JWT: a credential as the payload of a compact JWS.
+
+Source: Open Badges 3.0, section "JSON Web Token Proof Format". The JWS is assembled and taken apart here, and only the key decides which algorithm is used (docs/adr/0004).
+What the claims must say is in `vc_jwt_claims`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from openbadge_issuer.assertions.json_text import (
+    MAX_JSON_BYTES,
+    JsonObject,
+    JsonValue,
+    dump_json,
+    parse_json_object,
+)
+from openbadge_issuer.errors import (
+    DocumentError,
+    IssuingError,
+    LimitError,
+    SignatureError,
+    UnsupportedError,
+)
+from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
+from openbadge_issuer.signing.jwk import private_member
+from openbadge_issuer.signing.public_key import Algorithm, PublicKey
+from openbadge_issuer.signing.signer import Signer, signature_by
+from openbadge_issuer.signing.vc_jwt_claims import (
+    REGISTERED_CLAIMS,
+    ClaimProblem,
+    claim_problems,
+    claims_for,
+)
+
+__all__ = ["ClaimProblem", "VcJwt", "check_claims", "parse_jwt", "sign_jwt", "verify_jwt"]
+
+MAX_TOKEN_BYTES = MAX_JSON_BYTES * 4 // 3 + 128 * 1024
+"""The longest payload that is read, in base64, with room for header and signature."""
+_MAX_HEADER_CHARS = 64 * 1024  # a certificate chain in `x5c` is the longest thing seen there
+_MAX_SIGNATURE_CHARS = 2048  # RSA with 8192 bits takes 1,366
+
+_ALGORITHMS: dict[str, Algorithm] = {
+    "EdDSA": "EdDSA",
+    "Ed25519": "EdDSA",  # the name of RFC 9864
+    "ES256": "ES256",
+    "RS256": "RS256",
+}
+_FORGEABLE = re.compile(r"none|hs[0-9]*", re.IGNORECASE)
+_TYPE = re.compile(r"(application/)?(jwt|vc\+jwt|vc\+ld\+jwt)", re.IGNORECASE)
+_ALLOWED_HEADERS = frozenset({"alg", "kid", "jwk", "typ"})
+_ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+@dataclass(frozen=True)
+class VcJwt:
+    """A token taken apart; nothing in it is verified yet.
+
+    `credential` is what was signed as the credential: the payload without its registered claims, or the
+    claim `vc` of the older data model. `signing_input` are the bytes under the signature.
+    """
+
+    header: JsonObject
+    payload: JsonObject
+    credential: JsonObject
+    token: str
+    signing_input: bytes
+    signature: bytes
+
+    @property
+    def algorithm(self) -> str:
+        """The `alg` that the header names."""
+        return str(self.header["alg"])
+
+    @property
+    def kid(self) -> str | None:
+        """The URI of the key, if the header names one."""
+        kid = self.header.get("kid")
+        return kid if isinstance(kid, str) else None
+
+    @property
+    def jwk(self) -> JsonObject | None:
+        """The key in the header, if there is one; it proves nothing about the issuer."""
+        jwk = self.header.get("jwk")
+        return jwk if isinstance(jwk, dict) else None
+
+    @property
+    def extra_headers(self) -> tuple[str, ...]:
+        """Header parameters that the badge specification does not permit; none of them is acted upon."""
+        return tuple(name for name in self.header if name not in _ALLOWED_HEADERS)
+
+
+def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
+    """Sign a credential of data model 2.0 as compact JWS.
+
+    Args:
+        credential: the credential; the claims `iss`, `sub`, `jti`, `nbf` and `exp` are added from it.
+        signer: any key.
+        kid: the URL of the public JWK; None puts the JWK itself into the header.
+
+    Raises:
+        IssuingError: `JWT-KID`, or a member that a claim must repeat is missing or unfit (`JWT-MEMBER`,
+            `JWT-FRACTION`, `JWT-CLAIM-TAKEN`, `JWT-DATA-MODEL`).
+    """
+    if kid is not None and not _ABSOLUTE_URI.fullmatch(kid):
+        raise IssuingError("JWT-KID", kid=kid[:80])
+    payload: JsonObject = {**credential, **claims_for(credential)}
+    try:
+        body = dump_json(payload)
+    except ValueError as error:
+        raise IssuingError("JWT-NOT-JSON") from error
+    signing_input = f"{_header(signer.public_key, kid)}.{encode_base64url(body)}"
+    signature = signature_by(signer, signing_input.encode("ascii"))
+    return f"{signing_input}.{encode_base64url(signature)}"
+
+
+def parse_jwt(token: str | bytes) -> VcJwt:
+    """Take a compact JWS apart (RFC 7515, section 5.2), strictly and within caps.
+
+    `none` and the HMAC algorithms are refused here, since anyone can make such a token; so are `crit` and
+    `b64`, which change what the signature means. `jku` and `x5u` are never followed.
+
+    Raises:
+        DocumentError: `JWT-FORMAT`, `JWT-HEADER-MEMBER`, `JWT-TYPE`, `JWT-VC`, `BASE64URL-ENCODING`, or the
+            JSON inside cannot be read.
+        LimitError: `JWT-SIZE`.
+        SignatureError: `JWT-ALGORITHM`, `JWT-CRITICAL`, `JWT-PRIVATE-KEY`.
+    """
+    if len(token) > MAX_TOKEN_BYTES:
+        raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
+    try:
+        text = token.decode("ascii") if isinstance(token, bytes) else token
+        parts = text.split(".", maxsplit=3)
+        signing_input = text.rpartition(".")[0].encode("ascii")
+    except UnicodeError as error:
+        raise DocumentError("JWT-FORMAT") from error
+    if len(parts) != 3 or not all(parts):  # noqa: PLR2004  # header, payload, signature
+        raise DocumentError("JWT-FORMAT")
+    header_text, payload_text, signature_text = parts
+    if len(header_text) > _MAX_HEADER_CHARS or len(signature_text) > _MAX_SIGNATURE_CHARS:
+        raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
+    header = parse_json_object(decode_base64url(header_text))
+    _check_header(header)
+    payload = parse_json_object(decode_base64url(payload_text))
+    signature = decode_base64url(signature_text)
+    return VcJwt(header, payload, _credential(payload), text, signing_input, signature)
+
+
+def verify_jwt(jwt: VcJwt, key: PublicKey) -> None:
+    """Check the signature of a token; the key decides which algorithm that takes.
+
+    Raises:
+        SignatureError: `JWT-ALGORITHM-KEY`, the header names another algorithm than the key is for;
+            `PROOF-SIGNATURE` or `PROOF-SIGNATURE-LENGTH`.
+        UnsupportedError: `JWT-ALGORITHM-UNKNOWN`.
+    """
+    named = _ALGORITHMS.get(jwt.algorithm)
+    if named is None:
+        raise UnsupportedError("JWT-ALGORITHM-UNKNOWN", alg=jwt.algorithm[:40])
+    if named != key.algorithm:
+        raise SignatureError("JWT-ALGORITHM-KEY", alg=jwt.algorithm, kind=key.kind)
+    key.verify(jwt.signing_input, jwt.signature)
+
+
+def check_claims(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
+    """Compare the claims of a token with the members of its credential; no problem gives an empty tuple.
+
+    Pointers are into the payload. Dates are compared as moments. Whether `exp` and `nbf` hold now is not
+    judged here.
+    """
+    return claim_problems(jwt.payload, jwt.credential)
+
+
+@lru_cache(maxsize=256)
+def _header(key: PublicKey, kid: str | None) -> str:
+    header: JsonObject = {"alg": key.algorithm, "typ": "JWT"}
+    header |= {"jwk": key.jwk} if kid is None else {"kid": kid}
+    return encode_base64url(dump_json(header))
+
+
+def _check_header(header: JsonObject) -> None:
+    algorithm = header.get("alg")
+    if not isinstance(algorithm, str):
+        raise DocumentError("JWT-HEADER-MEMBER", name="alg")
+    if _FORGEABLE.fullmatch(algorithm):
+        raise SignatureError("JWT-ALGORITHM", alg=algorithm[:40])
+    for name in ("crit", "b64"):
+        if name in header:
+            raise SignatureError("JWT-CRITICAL", name=name)
+    kind = header.get("typ", "JWT")
+    if not isinstance(kind, str) or not _TYPE.fullmatch(kind):
+        raise DocumentError("JWT-TYPE", found=_shown(kind))
+    if not isinstance(header.get("kid", ""), str):
+        raise DocumentError("JWT-HEADER-MEMBER", name="kid")
+    jwk = header.get("jwk", {})
+    if not isinstance(jwk, dict):
+        raise DocumentError("JWT-HEADER-MEMBER", name="jwk")
+    if private_member(jwk) is not None:
+        raise SignatureError("JWT-PRIVATE-KEY")
+
+
+def _credential(payload: JsonObject) -> JsonObject:
+    if "vc" not in payload:
+        return {name: value for name, value in payload.items() if name not in REGISTERED_CLAIMS}
+    credential = payload["vc"]
+    if not isinstance(credential, dict):
+        raise DocumentError("JWT-VC", "/vc")
+    return credential
+
+
+def _shown(value: JsonValue) -> str:
+    return value[:60] if isinstance(value, str) else type(value).__name__
