@@ -41,7 +41,7 @@ class Node(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         defer_build=True,
-        regex_engine="python-re",
+        allow_inf_nan=False,
     )
 
     compacted: ClassVar[frozenset[str]] = frozenset()
@@ -78,9 +78,9 @@ class Node(BaseModel):
     def check(cls, document: JsonObject) -> tuple[Self | None, tuple[ModelProblem, ...]]:
         """Build the model from parsed JSON, or list everything that is wrong with the document."""
         try:
-            return cls.model_validate(document, context=_READING), ()
+            return cls.model_validate(document, context=_READING, by_alias=True, by_name=False), ()
         except ValidationError as error:
-            return None, problems_of(error)
+            return None, problems_of(error, document)
 
     def to_json(self) -> JsonObject:
         """Write the object as it stands on the wire: without nulls and empty arrays (JSON serialization)."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from openbadge_issuer.assertions.json_text import pointer
-from openbadge_issuer.assertions.values import UNION_TAGS
+from openbadge_issuer.assertions.json_text import JsonValue, pointer
 
 _CODES = MappingProxyType(
     {
         "missing": "MODEL-REQUIRED",
         "extra_forbidden": "MODEL-CLOSED",
+        "unexpected_keyword_argument": "MODEL-CLOSED",
         "literal_error": "MODEL-ENUM",
         "string_pattern_mismatch": "MODEL-FORMAT",
         "too_short": "MODEL-EMPTY",
@@ -32,35 +33,58 @@ class ModelProblem:
     details: dict[str, str | int] = field(default_factory=dict)
 
 
-def problems_of(error: ValidationError) -> tuple[ModelProblem, ...]:
-    """List what a validation found, one problem per place and code."""
+def problems_of(error: ValidationError, document: JsonValue) -> tuple[ModelProblem, ...]:
+    """List what a validation of the document found, one problem per place and code."""
     found: dict[tuple[str, str], ModelProblem] = {}
     for detail in error.errors(include_url=False):
-        problem = _problem(detail)
+        problem = _problem(detail, document)
         found.setdefault((problem.code, problem.pointer), problem)
     return tuple(found.values())
 
 
-def _problem(detail: ErrorDetails) -> ModelProblem:
+def _problem(detail: ErrorDetails, document: JsonValue) -> ModelProblem:
     context = detail.get("ctx", {})
-    steps = [step for step in detail["loc"] if step not in UNION_TAGS]
-    if "at" in context:
-        steps.append(context["at"])
     code = (
         detail["type"]
         if detail["type"].startswith(("OB3-", "MODEL-"))
         else _CODES.get(detail["type"], "MODEL-KIND")
     )
+    steps = _steps(detail["loc"], document)
+    if "at" in context:
+        steps.append(context["at"])
+    elif detail["type"] == "missing":
+        steps.append(detail["loc"][-1])
     name = context.get("name") or next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
-    shown = detail["input"] if isinstance(detail["input"], str) else type(detail["input"]).__name__
     return ModelProblem(
         code,
         pointer(*steps),
-        {"name": str(name), "value": _short(shown), "expected": str(context.get("expected", ""))},
+        {"name": str(name), "value": _shown(detail["input"]), "expected": str(context.get("expected", ""))},
     )
 
 
-def _short(text: str) -> str:
+def _steps(path: tuple[int | str, ...], document: JsonValue) -> list[int | str]:
+    """Walk pydantic's path through the document and keep the steps that exist there.
+
+    The others are no steps of a JSON Pointer: the tags of unions, the index of a value that stands
+    without an array, the mark of a member's name.
+    """
+    steps: list[int | str] = []
+    here = document
+    for step in path:
+        if isinstance(here, dict) and isinstance(step, str) and step in here:  # noqa: SIM114  # mypy narrows
+            here = here[step]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            continue
+        steps.append(step)
+    return steps
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list | tuple):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 

@@ -9,7 +9,16 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictStr,
+    StringConstraints,
+    Tag,
+)
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -30,8 +39,18 @@ def parse_date_time(text: str) -> datetime:
     match = _DATE_TIME.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    moment = datetime.fromisoformat(text.upper())
-    return moment if match["zone"] else moment.replace(tzinfo=UTC)
+    return _in_utc_range(datetime.fromisoformat(text.upper()))
+
+
+def _in_utc_range(moment: datetime) -> datetime:
+    """Take a moment without a zone as UTC, and refuse one that has no UTC form (in the years 1 and 9999)."""
+    if moment.utcoffset() is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(str(moment)) from error
+    return moment
 
 
 def write_date_time(moment: datetime) -> str:
@@ -41,18 +60,18 @@ def write_date_time(moment: datetime) -> str:
 
 
 def _date_time(value: object) -> object:
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, str):
-        try:
+    try:
+        if isinstance(value, datetime):
+            return _in_utc_range(value)
+        if isinstance(value, str):
             return parse_date_time(value)
-        except ValueError:
-            pass
+    except ValueError:
+        pass
     raise PydanticCustomError("MODEL-DATE-TIME", "not a date-time")
 
 
 def _date_time_with_zone(value: object) -> object:
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if isinstance(value, datetime) and value.utcoffset() is None:
         raise PydanticCustomError("MODEL-TIME-ZONE", "no time zone")
     if isinstance(value, str):
         match = _DATE_TIME.fullmatch(value)
@@ -81,6 +100,10 @@ def _sequence(value: object) -> object:
 
 Many: TypeAlias = Annotated[tuple[Item, ...], Field(strict=False), BeforeValidator(_sequence)]
 """Zero or more values; a single value is read as a sequence of one, and an array is written."""
+OneOrMore: TypeAlias = Annotated[
+    tuple[Item, ...], Field(strict=False, min_length=1), BeforeValidator(_sequence)
+]
+"""The same, but never none."""
 
 DateTime: TypeAlias = Annotated[datetime, BeforeValidator(_date_time)]
 DateTimeZ: TypeAlias = Annotated[datetime, BeforeValidator(_date_time_with_zone)]
@@ -97,14 +120,13 @@ CompactJws: TypeAlias = Annotated[
 ]
 
 
-@dataclass(
-    frozen=True, config=ConfigDict(strict=True, extra="forbid", validate_by_name=True, defer_build=True)
-)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid", validate_by_name=True, defer_build=True))
 class LanguageValue:
     """Text in a named language and direction (VC Data Model 2.0, section "Language and Base Direction")."""
 
-    value: str = Field(alias="@value")
-    language: str | None = Field(
+    # A strict dataclass would refuse the objects of a document, so its fields are strict one by one.
+    value: StrictStr = Field(alias="@value")
+    language: StrictStr | None = Field(
         default=None, alias="@language", pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
     )
     direction: Literal["ltr", "rtl"] | None = Field(default=None, alias="@direction")
@@ -130,22 +152,11 @@ def _text_form(value: object) -> str:
 Text: TypeAlias = Annotated[
     Annotated[str, Tag("text:string")]
     | Annotated[LanguageValue, Tag("text:value")]
-    | Annotated[Many[LanguageValue], Tag("text:values")]
+    | Annotated[OneOrMore[LanguageValue], Tag("text:values")]
     | Annotated[LanguageMap, Tag("text:map")],
     Discriminator(_text_form),
 ]
 """A string, or the same text in one or more languages."""
-
-UNION_TAGS = frozenset(
-    f"{union}:{form}"
-    for union, forms in {
-        "text": "string value values map",
-        "profile": "id object",
-        "context": "url inline",
-    }.items()
-    for form in forms.split()
-)
-"""The tags of tagged unions, which pydantic puts into its paths and which are no steps of a JSON Pointer."""
 
 
 def localized(text: Text | None, language: str) -> str:
@@ -153,14 +164,18 @@ def localized(text: Text | None, language: str) -> str:
     if text is None or isinstance(text, str):
         return text or ""
     if isinstance(text, dict):
-        choices = dict(text)
+        choices = list(text.items())
     else:
         values = (text,) if isinstance(text, LanguageValue) else text
-        choices = {value.language or "": value.value for value in reversed(values)}
-    for wanted in (language, language.partition("-")[0], "en", ""):
-        if wanted in choices:
-            return choices[wanted]
-    return next(iter(choices.values()), "")
+        choices = [(value.language or "", value.value) for value in values]
+    wanted = language.lower()
+
+    def distance(choice: tuple[str, str]) -> tuple[bool, ...]:
+        tag = choice[0].lower()
+        own = tag.partition("-")[0]
+        return tag != wanted, own != wanted.partition("-")[0], own != "en", tag != ""
+
+    return min(choices, key=distance, default=("", ""))[1]
 
 
 def _extensible(terms: str) -> AfterValidator:
