@@ -1,0 +1,42 @@
+"""What may be baked: the text of one credential, JSON or a compact JWS."""
+
+from __future__ import annotations
+
+import re
+
+from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES
+from openbadge_issuer.errors import LimitError, PictureError
+
+_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_WHITE_SPACE = b" \t\r\n"
+
+
+def credential_text(credential: bytes | str) -> bytes:
+    """Return the bytes to bake: JSON exactly as given, a compact JWS without white space around it.
+
+    Only the outline is looked at: what is baked was signed before, and is judged by whoever verifies it.
+
+    Raises:
+        PictureError: it is neither a JSON object nor a compact JWS (`PICTURE-CREDENTIAL`).
+        LimitError: it is longer than any reader takes (`JSON-SIZE`).
+    """
+    try:
+        text = credential.encode() if isinstance(credential, str) else bytes(credential)
+        text.decode()
+    except UnicodeError as error:
+        raise PictureError("PICTURE-CREDENTIAL") from error
+    if len(text) > MAX_JSON_BYTES:
+        raise LimitError("JSON-SIZE", size=len(text), limit=MAX_JSON_BYTES)
+    if is_json(text):
+        if not text.rstrip(_WHITE_SPACE).endswith(b"}") or b"\0" in text:
+            raise PictureError("PICTURE-CREDENTIAL")
+        return text
+    token = text.strip(_WHITE_SPACE)
+    if not _COMPACT_JWS.fullmatch(token):
+        raise PictureError("PICTURE-CREDENTIAL")
+    return token
+
+
+def is_json(text: bytes) -> bool:
+    """Tell a JSON object from a compact JWS by its first character (Open Badges 3.0, section 5.3)."""
+    return text.lstrip(_WHITE_SPACE).startswith(b"{")
