@@ -8,11 +8,13 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import TypeAlias
 
 from openbadge_issuer.errors import ResolutionError
-from openbadge_issuer.resolution.fetching import MAX_URL_LENGTH, shown
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 
 HTTPS_PORT = 443
+
+MAX_URL_LENGTH = 2048
+"""Longer addresses are refused by much of the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ def parse_address(text: str) -> IPAddress | None:
         return None
 
 
+def shown(text: str) -> str:
+    """Return a hostile text in a form that is safe and short enough to stand in a sentence."""
+    clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_MAX_SHOWN])
+    return clean if len(text) <= _MAX_SHOWN else f"{clean}…"
+
+
+_MAX_SHOWN = 160
 _MAX_PORT = 65535
 _MAX_HOST = 253
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from openbadge_issuer.assertions.json_text import JsonValue, parse_json_object, pointer
 from openbadge_issuer.errors import DocumentError, ResolutionError
-from openbadge_issuer.resolution.fetching import MAX_DOCUMENT_BYTES, OK, Fetched, shown
+from openbadge_issuer.resolution.address import shown
+from openbadge_issuer.resolution.fetching import MAX_DOCUMENT_BYTES, OK, Fetched
 
 MAX_INDEX_BYTES = 4 * 1024 * 1024
 MAX_INDEX_ENTRIES = 20_000

@@ -7,6 +7,20 @@ from typing import Protocol
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import DocumentError, LimitError, ResolutionError
+from openbadge_issuer.resolution.address import parse_https, shown
+
+__all__ = [
+    "JSON_TYPES",
+    "MAX_DOCUMENT_BYTES",
+    "MAX_KEY_DOCUMENT_BYTES",
+    "MAX_REDIRECTS",
+    "OK",
+    "TIMEOUT_SECONDS",
+    "Fetched",
+    "Fetcher",
+    "fetch_object",
+    "shown",
+]
 
 MAX_DOCUMENT_BYTES = 8 * 1024 * 1024
 """A status list of a hundred million badges, compressed, still fits; a badge is far smaller."""
@@ -19,9 +33,6 @@ MAX_REDIRECTS = 5
 
 TIMEOUT_SECONDS = 10.0
 """For one document as a whole: look-up, connection, redirects and body together."""
-
-MAX_URL_LENGTH = 2048
-"""Longer addresses are refused by much of the web."""
 
 JSON_TYPES = frozenset(
     {
@@ -90,11 +101,13 @@ def fetch_object(
     accept: str = "application/json",
     max_bytes: int = MAX_KEY_DOCUMENT_BYTES,
 ) -> JsonObject:
-    """Bring the JSON object at `url`.
+    """Bring the JSON object at an https URL that was named by somebody else.
 
     Raises:
-        ResolutionError: there is no fetcher, the document could not be had, or it is no JSON object.
+        ResolutionError: the URL is not a plain https URL, there is no fetcher, the document could not be
+            had, or it is no JSON object.
     """
+    url = parse_https(url).url  # whatever the fetcher is, it is not asked for anything else
     if fetcher is None:
         raise ResolutionError("FETCH-NOT-GIVEN", url=shown(url))
     fetched = fetcher.fetch(url, accept=accept, max_bytes=max_bytes)
@@ -104,12 +117,3 @@ def fetch_object(
         return parse_json_object(fetched.body, max_bytes=max_bytes)
     except (DocumentError, LimitError) as error:
         raise ResolutionError("FETCH-NOT-JSON", url=shown(url), problem=error.code) from error
-
-
-def shown(text: str) -> str:
-    """Return a hostile text in a form that is safe and short enough to stand in a sentence."""
-    clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_MAX_SHOWN])
-    return clean if len(text) <= _MAX_SHOWN else f"{clean}…"
-
-
-_MAX_SHOWN = 160

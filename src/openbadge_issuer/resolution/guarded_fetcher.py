@@ -18,6 +18,7 @@ from openbadge_issuer.resolution.address import (
     is_public,
     parse_address,
     parse_https,
+    shown,
 )
 from openbadge_issuer.resolution.fetching import (
     JSON_TYPES,
@@ -25,7 +26,6 @@ from openbadge_issuer.resolution.fetching import (
     MAX_REDIRECTS,
     TIMEOUT_SECONDS,
     Fetched,
-    shown,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class GuardedFetcher:
         clock: a monotonic clock, in seconds.
     """
 
-    def __init__(  # noqa: PLR0913  # keyword-only settings, each with a default
+    def __init__(
         self,
         *,
         timeout: float = TIMEOUT_SECONDS,
@@ -107,6 +107,8 @@ class GuardedFetcher:
 
         if self._allow_hosts and address.host not in self._allow_hosts:
             raise ResolutionError("FETCH-HOST", host=address.host)
+        if not deadline.remaining():
+            raise ResolutionError("FETCH-TIMEOUT", host=address.host)
         addresses = self._checked_addresses(address, deadline)
         transport = self._transport or self._pinned(addresses, deadline)
         request = httpx.Request("GET", address.url, headers={**_HEADERS, "Accept": accept})

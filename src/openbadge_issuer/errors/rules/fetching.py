@@ -21,7 +21,6 @@ _KEYS = Clause(
     "Controlled Identifiers 1.0, section 2.2, Verification Methods",
     "https://www.w3.org/TR/cid-1.0/#verification-methods",
 )
-_DID_KEY = Clause("The did:key Method", "https://w3c-ccg.github.io/did-key-spec/")
 _DID_JWK = Clause("did:jwk Method Specification", "https://github.com/quartzjer/did-jwk/blob/main/spec.md")
 _JOSE = Clause(
     "Open Badges 3.0, section 8.2.2, JOSE Header",
@@ -253,14 +252,6 @@ RULES: tuple[Rule, ...] = (
         clause=_DID,
     ),
     Rule(
-        "DID-KEY-FRAGMENT",
-        en="“{did}” names another key after the # than before it.",
-        nl="“{did}” noemt na de # een andere sleutel dan ervoor.",
-        how_en="Repeat the key of the did:key after the #.",
-        how_nl="Herhaal na de # de sleutel van de did:key.",
-        clause=_DID_KEY,
-    ),
-    Rule(
         "DID-JWK",
         en="“{did}” does not hold a public key as a JWK.",
         nl="“{did}” bevat geen openbare sleutel als JWK.",
@@ -269,11 +260,11 @@ RULES: tuple[Rule, ...] = (
         clause=_DID_JWK,
     ),
     Rule(
-        "DID-DOCUMENT-ID",
+        "METHOD-DOCUMENT-ID",
         en="The document found for {expected} says that it is about “{found}”.",
         nl="Het document dat voor {expected} is gevonden, zegt over “{found}” te gaan.",
-        how_en="Publish a DID document whose id is the DID itself.",
-        how_nl="Publiceer een DID-document waarvan de id de DID zelf is.",
+        how_en="Publish a document whose id is the identifier itself.",
+        how_nl="Publiceer een document waarvan de id de identificatie zelf is.",
         clause=_DID_DOCUMENT,
     ),
     Rule(

@@ -1,0 +1,218 @@
+"""Controller documents: which keys somebody says are theirs, and for what.
+
+Source: Controlled Identifiers 1.0, sections 2 and 3.3; DID documents are controller documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.errors import KeyMaterialError, ResolutionError, UnsupportedError
+from openbadge_issuer.resolution.address import shown
+from openbadge_issuer.resolution.verification_key import VerificationMethod
+from openbadge_issuer.signing.public_key import PublicKey
+
+MAX_METHODS = 200
+"""Decoding a key costs curve arithmetic; no issuer has so many at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    members: JsonObject
+    asserting: bool
+
+
+class ControllerDocument:
+    """The keys in a controller document, decoded only when they are asked for.
+
+    Args:
+        document: the JSON object.
+        controller: the identifier that the document was found under; relative ids are relative to it.
+        strict: a key must be listed under `assertionMethod`. Otherwise this holds only where the document
+            has that member at all, and the OB 2.0 member `publicKey` is read too.
+
+    Raises:
+        ResolutionError: METHOD-DOCUMENT-ID, the document is about somebody else; METHOD-TOO-MANY.
+    """
+
+    def __init__(self, document: JsonObject, *, controller: str, strict: bool) -> None:
+        self.controller = controller
+        found = document.get("id")
+        if found not in (controller, controller.partition("#")[0]):
+            raise ResolutionError("METHOD-DOCUMENT-ID", expected=shown(controller), found=shown(_text(found)))
+        asserted = _as_list(document.get("assertionMethod"))
+        legacy = [] if strict else _as_list(document.get("publicKey"))
+        listed = _as_list(document.get("verificationMethod"))
+        count = len(asserted) + len(legacy) + len(listed)
+        if count > MAX_METHODS:
+            raise ResolutionError(
+                "METHOD-TOO-MANY", controller=shown(controller), count=count, limit=MAX_METHODS
+            )
+        named = [self._absolute(name) for name in (*asserted, *legacy) if isinstance(name, str)]
+        self._references = frozenset(named)
+        lenient = not strict and "assertionMethod" not in document
+        self._entries = [
+            *self._read(listed, asserting=lenient),
+            *self._read([*asserted, *legacy], asserting=True),
+        ]
+
+    def find(self, method: str) -> VerificationMethod | None:
+        """Return the key with this absolute id, None if the document does not hold it.
+
+        Raises:
+            KeyMaterialError: METHOD-PURPOSE, METHOD-AMBIGUOUS, METHOD-KEY or METHOD-DATE.
+            UnsupportedError: METHOD-TYPE or KEY-KIND.
+        """
+        return self._only([entry for entry in self._entries if entry.id == method], method)
+
+    def find_kid(self, kid: str) -> VerificationMethod | None:
+        """Return the key that a JOSE header means by a `kid` that is no URL; raises as `find` does."""
+        name = f"{self.controller.partition('#')[0]}#{kid.removeprefix('#')}"
+        return self.find(name) or self._only(
+            [entry for entry in self._entries if _kid(entry.members) == kid], kid
+        )
+
+    def holding(self, key: PublicKey) -> VerificationMethod | None:
+        """Return the description of an equal key that is listed for assertions, None if there is none.
+
+        If a key is listed more than once, an entry with an end comes first.
+        """
+        found = [method for method in self._readable() if method.key == key]
+        return max(found, key=lambda method: (bool(method.revoked), bool(method.expires)), default=None)
+
+    def refers_to(self, method: str) -> bool:
+        """Tell whether the document lists the key by its name alone, to be found elsewhere."""
+        return method in self._references
+
+    def _only(self, entries: list[_Entry], method: str) -> VerificationMethod | None:
+        if not entries:
+            return None
+        if any(entry.members != entries[0].members for entry in entries):
+            raise KeyMaterialError(
+                "METHOD-AMBIGUOUS", controller=shown(self.controller), method=shown(method)
+            )
+        if not any(entry.asserting for entry in entries):
+            raise KeyMaterialError("METHOD-PURPOSE", controller=shown(self.controller), method=shown(method))
+        return self._method(entries[0])
+
+    def _method(self, entry: _Entry) -> VerificationMethod:
+        method = read_method(entry.members, name=entry.id)
+        return method if method.controller else _controlled(method, self.controller)
+
+    def _readable(self) -> Iterator[VerificationMethod]:
+        for entry in self._entries:
+            if entry.asserting:
+                try:
+                    yield self._method(entry)
+                except (KeyMaterialError, UnsupportedError):  # a key of a kind that cannot be the one wanted
+                    continue
+
+    def _read(self, values: list[JsonValue], *, asserting: bool) -> Iterator[_Entry]:
+        for value in values:
+            if isinstance(value, dict):
+                name = value.get("id")
+                absolute = self._absolute(name) if isinstance(name, str) else ""
+                yield _Entry(absolute, value, asserting or absolute in self._references)
+
+    def _absolute(self, name: str) -> str:
+        return f"{self.controller.partition('#')[0]}{name}" if name.startswith("#") else name
+
+
+def read_method(members: JsonObject, *, name: str) -> VerificationMethod:
+    """Read one verification method.
+
+    Known are Multikey (also under the misspellings in circulation), Ed25519VerificationKey2020, JsonWebKey,
+    JsonWebKey2020 and the CryptographicKey of OB 2.0.
+
+    Raises:
+        KeyMaterialError: METHOD-KEY or METHOD-DATE.
+        UnsupportedError: METHOD-TYPE or KEY-KIND.
+    """
+    controller = members.get("controller", members.get("owner"))
+    return VerificationMethod(
+        id=name,
+        key=_key(members, name),
+        controller=controller if isinstance(controller, str) else None,
+        expires=_moment(members, "expires", name),
+        revoked=_moment(members, "revoked", name),
+    )
+
+
+def _key(members: JsonObject, name: str) -> PublicKey:
+    kinds = {kind for kind in _as_list(members.get("type")) if isinstance(kind, str)}
+    try:
+        if kinds & _MULTIBASE_TYPES:
+            key = PublicKey.from_multibase(_string(members, "publicKeyMultibase", name))
+        elif kinds & _JWK_TYPES:
+            key = PublicKey.from_jwk(_object(members, "publicKeyJwk", name))
+        elif kinds & _PEM_TYPES:
+            pem = _string(members, "publicKeyPem", name)
+            key = PublicKey.from_pem(pem.encode("utf-8", "replace"))
+        else:
+            found = ", ".join(sorted(kinds)) or _text(members.get("type"))
+            raise UnsupportedError("METHOD-TYPE", method=shown(name), found=shown(found))
+    except KeyMaterialError as error:
+        if error.code == "METHOD-KEY":
+            raise
+        raise KeyMaterialError("METHOD-KEY", method=shown(name), problem=error.code) from error
+    if "Ed25519VerificationKey2020" in kinds and key.kind != "Ed25519":
+        raise KeyMaterialError("METHOD-KEY", method=shown(name), problem=key.kind)
+    return key
+
+
+def _moment(members: JsonObject, member: str, name: str) -> datetime | None:
+    value = members.get(member)
+    if value is None:
+        return None
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:  # the thirtieth of February
+            pass
+    raise KeyMaterialError("METHOD-DATE", method=shown(name), member=member, value=shown(_text(value)))
+
+
+def _controlled(method: VerificationMethod, controller: str) -> VerificationMethod:
+    return VerificationMethod(method.id, method.key, controller, method.expires, method.revoked)
+
+
+def _kid(members: JsonObject) -> JsonValue:
+    jwk = members.get("publicKeyJwk")
+    return jwk.get("kid") if isinstance(jwk, dict) else None
+
+
+def _string(members: JsonObject, member: str, name: str) -> str:
+    value = members.get(member)
+    if not isinstance(value, str):
+        raise KeyMaterialError("METHOD-KEY", method=shown(name), problem=member)
+    return value
+
+
+def _object(members: JsonObject, member: str, name: str) -> JsonObject:
+    value = members.get(member)
+    if not isinstance(value, dict):
+        raise KeyMaterialError("METHOD-KEY", method=shown(name), problem=member)
+    return value
+
+
+def _as_list(value: JsonValue) -> list[JsonValue]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else type(value).__name__
+
+
+_MULTIBASE_TYPES = frozenset({"Multikey", "MultiKey", "Ed25519VerificationKey2020"})
+_JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
+_PEM_TYPES = frozenset({"CryptographicKey", "Key"})
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)

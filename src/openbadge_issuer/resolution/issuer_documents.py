@@ -1,0 +1,71 @@
+"""What an issuer publishes about its own keys, fetched document by document and only when wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from openbadge_issuer.errors import ResolutionError
+from openbadge_issuer.resolution import did_web
+from openbadge_issuer.resolution.controller_document import ControllerDocument
+from openbadge_issuer.resolution.did_web import fetch_did_web
+from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.resolution.https_document import fetch_issuer_document
+from openbadge_issuer.resolution.jwk_set import JwkSet, fetch_jwk_set
+from openbadge_issuer.resolution.verification_key import VerificationMethod
+from openbadge_issuer.signing.public_key import PublicKey
+
+
+class IssuerDocuments:
+    """The documents that only the issuer can have put where they are.
+
+    For a did:web that is its DID document; for an https id the document at exactly that address, then the
+    JWK set of its host. Other issuers publish none.
+
+    Attributes:
+        failure: the first reason why one of the documents looked into so far could not be used.
+    """
+
+    def __init__(self, issuer: str, *, fetcher: Fetcher | None) -> None:
+        self.failure: ResolutionError | None = None
+        self._loaded: list[ControllerDocument | JwkSet] = []
+        self._sources: list[Callable[[], ControllerDocument | JwkSet]] = []
+        if issuer.startswith(did_web.PREFIX):
+            self._sources = [partial(fetch_did_web, issuer, fetcher=fetcher)]
+        elif issuer[:6].lower() == "https:":
+            self._sources = [
+                partial(fetch_issuer_document, issuer, fetcher=fetcher),
+                partial(fetch_jwk_set, issuer, fetcher=fetcher),
+            ]
+
+    def find(self, method: str) -> VerificationMethod | None:
+        """Return the key that the issuer lists under this absolute name, None if there is none.
+
+        Raises:
+            KeyMaterialError: it is listed, but not for assertions, twice, or unreadably.
+            UnsupportedError: it is listed, but of a type or kind that is not known here.
+        """
+        return next((found for document in self._documents() if (found := document.find(method))), None)
+
+    def find_kid(self, kid: str) -> VerificationMethod | None:
+        """Return the key that a JOSE header means by a `kid` that is no URL; raises as `find` does."""
+        return next((found for document in self._documents() if (found := document.find_kid(kid))), None)
+
+    def holding(self, key: PublicKey) -> VerificationMethod | None:
+        """Return the issuer's description of this very key, None if there is none."""
+        return next((found for document in self._documents() if (found := document.holding(key))), None)
+
+    def refers_to(self, method: str) -> bool:
+        """Tell whether the issuer lists the key by its name, to be found elsewhere."""
+        return any(document.refers_to(method) for document in self._documents())
+
+    def _documents(self) -> Iterator[ControllerDocument | JwkSet]:
+        yield from self._loaded
+        while self._sources:
+            load = self._sources.pop(0)
+            try:
+                self._loaded.append(load())
+            except ResolutionError as error:
+                self.failure = self.failure or error
+            else:
+                yield self._loaded[-1]
