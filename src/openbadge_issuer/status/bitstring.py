@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
 
-from openbadge_issuer.errors import LimitError, StatusError
+from openbadge_issuer.errors import DocumentError, LimitError, StatusError
+from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
 
 MIN_BITS = 131_072
 """The least length of a published list: with fewer entries a bit would point at a person."""
@@ -28,9 +28,6 @@ _STRATEGY = zlib.Z_RLE
 # A fixed header makes the same bits the same text on every machine: no name, no time, system unknown.
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _GZIP = 16 + zlib.MAX_WBITS
-_TEXT = re.compile(r"[A-Za-z0-9_-]+\Z", re.ASCII)
-_TO_STANDARD = str.maketrans("-_", "+/")
-_FROM_STANDARD = str.maketrans("+/", "-_")
 
 
 class Bitstring:
@@ -129,8 +126,7 @@ class Bitstring:
         deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, _STRATEGY)
         trailer = struct.pack("<II", zlib.crc32(self._bytes), len(self._bytes))
         packed = b"".join((_GZIP_HEADER, deflate.compress(self._bytes), deflate.flush(), trailer))
-        text = binascii.b2a_base64(packed, newline=False).decode("ascii")
-        return "u" + text.translate(_FROM_STANDARD).rstrip("=")
+        return "u" + encode_base64url(packed)
 
     @classmethod
     def decode(cls, text: str, *, max_bytes: int = MAX_BITS // 8) -> Bitstring:
@@ -145,7 +141,11 @@ class Bitstring:
         cap = min(max_bytes, MAX_BITS // _BYTE)
         if len(text) > _longest_text(cap):
             raise LimitError("STATUS-LIST-TOO-LARGE", limit=cap * _BYTE)
-        return cls.from_bytes(_gunzip(_unbase64(text[has_multibase_prefix(text) :]), cap))
+        try:
+            packed = decode_base64url(text[has_multibase_prefix(text) :])
+        except DocumentError as error:
+            raise StatusError("STATUS-LIST-BASE64") from error
+        return cls.from_bytes(_gunzip(packed, cap))
 
     def _check(self, index: int) -> None:
         if not 0 <= index < len(self):
@@ -164,15 +164,6 @@ def _longest_text(size: int) -> int:
     # Deflate stores what it cannot pack at five bytes per 16 KiB block; names in the header get some room.
     packed = size + (size // 16_384 + 1) * 5 + 1024
     return packed * 4 // 3 + 4
-
-
-def _unbase64(text: str) -> bytes:
-    if not _TEXT.match(text):
-        raise StatusError("STATUS-LIST-BASE64")
-    try:
-        return binascii.a2b_base64(text.translate(_TO_STANDARD) + "=" * (-len(text) % 4), strict_mode=True)
-    except binascii.Error as error:
-        raise StatusError("STATUS-LIST-BASE64") from error
 
 
 def _gunzip(packed: bytes, cap: int) -> bytes:

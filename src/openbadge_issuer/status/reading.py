@@ -5,11 +5,11 @@ Nothing here checks a proof or compares a date with now: `verification` does bot
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import StatusError
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS, Bitstring, has_multibase_prefix
 from openbadge_issuer.status.entry import StatusEntry
@@ -18,9 +18,6 @@ from openbadge_issuer.status.related_resource import RelatedResource, read_relat
 LIST_CREDENTIAL_TYPE = "BitstringStatusListCredential"
 LIST_TYPE = "BitstringStatusList"
 
-_DATE_TIME = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z", re.ASCII | re.IGNORECASE
-)
 _MAX_TTL = 2**53  # the largest integer that every JSON reader takes alike; 285,000 years
 
 
@@ -49,15 +46,14 @@ class PublishedStatusList:
     def status_of(self, entry: StatusEntry) -> bool:
         """Tell whether the bit of `entry` is set: revoked, suspended, or whatever its purpose says.
 
-        Follows the validate algorithm of Bitstring Status List, section 3.2, and also refuses a list with
-        another `id`, since an issuer's other lists are as well signed as the right one.
+        Follows the validate algorithm of Bitstring Status List, section 3.2. Beyond it, a list with another
+        `id` than the entry names is not believed when it clears a badge: an issuer's other lists are as well
+        signed as the right one. It is believed when it does not.
 
         Raises:
-            StatusError: the list is not the entry's (`STATUS-LIST-ID`), has another purpose, is shorter
-                than 131,072 entries, or does not reach the index.
+            StatusError: the list has another purpose, is shorter than 131,072 entries, does not reach the
+                index, or clears the entry under another `id` (`STATUS-LIST-ID`).
         """
-        if self.id is not None and self.id != entry.list_url:
-            raise StatusError("STATUS-LIST-ID", "/id", found=_shown(self.id), wanted=_shown(entry.list_url))
         if entry.purpose not in self.purposes:
             raise StatusError(
                 "STATUS-PURPOSE-MISMATCH",
@@ -69,7 +65,10 @@ class PublishedStatusList:
             raise StatusError(
                 "STATUS-LIST-LENGTH", "/credentialSubject/encodedList", size=len(self.bits), minimum=MIN_BITS
             )
-        return self.bits.get(entry.index)
+        value = self.bits.get(entry.index)
+        if not value and self.id is not None and self.id != entry.list_url:
+            raise StatusError("STATUS-LIST-ID", "/id", found=_shown(self.id), wanted=_shown(entry.list_url))
+        return value
 
 
 def read_status_list(credential: JsonObject, *, max_bytes: int = MAX_BITS // 8) -> PublishedStatusList:
@@ -140,11 +139,11 @@ def _ttl(value: JsonValue) -> timedelta | None:
 def _instant(value: JsonValue, pointer: str) -> datetime | None:
     if value is None:
         return None
-    if not isinstance(value, str) or not _DATE_TIME.match(value):
+    if not isinstance(value, str):
         raise _unusable(pointer)
     try:
-        return datetime.fromisoformat(value.upper())
-    except ValueError as error:  # such as the 30th of February
+        return parse_date_time(value)
+    except ValueError as error:
         raise _unusable(pointer) from error
 
 

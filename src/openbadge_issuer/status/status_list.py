@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import LimitError, StatusError, UnsupportedError
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS, Bitstring
 from openbadge_issuer.status.entry import StatusEntry
@@ -143,11 +144,10 @@ class StatusList:
             "id": self.url,
             "type": ["VerifiableCredential", LIST_CREDENTIAL_TYPE],
             "issuer": self.issuer,
-            "validFrom": _timestamp(start),
+            "validFrom": write_date_time(start),
         }
         if valid_for is not None:
-            seconds = _positive(valid_for, timedelta(seconds=1))
-            credential["validUntil"] = _timestamp(start + timedelta(seconds=seconds))
+            credential["validUntil"] = write_date_time(_end(start, valid_for))
         vouched = [item.to_json() for item in related]
         if vouched:
             credential["relatedResource"] = list(vouched)
@@ -219,8 +219,10 @@ def check_list(url: str, *, issuer: str | JsonObject, purpose: str, size: int) -
 
 
 def _purpose(text: str) -> Purpose:
-    if text == "revocation" or text == "suspension":  # noqa: PLR1714  # so that mypy sees the literals
-        return text
+    if text == "revocation":
+        return "revocation"
+    if text == "suspension":
+        return "suspension"
     raise StatusError("STATUS-PURPOSE", purpose=text[:80])
 
 
@@ -248,11 +250,14 @@ def _positive(duration: timedelta, unit: timedelta) -> int:
     return count
 
 
+def _end(start: datetime, duration: timedelta) -> datetime:
+    try:
+        return start + timedelta(seconds=_positive(duration, timedelta(seconds=1)))
+    except OverflowError as error:  # after the year 9999
+        raise StatusError("STATUS-DURATION", seconds=int(duration.total_seconds())) from error
+
+
 def _whole_seconds(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("the moment must carry its offset from UTC")
     return moment.astimezone(UTC).replace(microsecond=0)
-
-
-def _timestamp(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
