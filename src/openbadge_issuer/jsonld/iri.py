@@ -1,0 +1,50 @@
+"""What may stand between `<` and `>`, and after `@`: absolute IRIs and language tags."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FORBIDDEN = r"\s\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff"
+_ABSOLUTE_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:[^{_FORBIDDEN}]*+\Z")
+_IRI_CHARACTERS = re.compile(rf"[^{_FORBIDDEN}]*+\Z")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+\Z")
+_SCRIPT_LENGTH = 4
+_REGION_LENGTH = 2
+
+
+@lru_cache(maxsize=4096)  # the same few hundred vocabulary IRIs are asked for again and again
+def is_absolute_iri(text: str) -> bool:
+    """Tell whether the text has a scheme and holds nothing that could break out of an N-Quads IRI.
+
+    Stricter than RFC 3987: no Unicode white space at all, no control characters of C0 and C1.
+    """
+    return _ABSOLUTE_IRI.match(text) is not None
+
+
+def has_iri_characters(text: str) -> bool:
+    """Tell whether the text, with or without a scheme, consists of characters that an IRI may hold."""
+    return _IRI_CHARACTERS.match(text) is not None
+
+
+def is_language_tag(text: str) -> bool:
+    """Tell whether the text is shaped as a language tag (RFC 5646, section 2.1)."""
+    return _LANGUAGE_TAG.match(text) is not None
+
+
+def conventional_case(tag: str) -> str:
+    """Write a language tag in the letter case that RFC 5646, section 2.1.1, advises: `en-US`, `zh-Hant`."""
+    first, *rest = tag.lower().split("-")
+    written = [first]
+    after_singleton = len(first) == 1
+    for subtag in rest:
+        if after_singleton:
+            written.append(subtag)
+        elif len(subtag) == _REGION_LENGTH:
+            written.append(subtag.upper())
+        elif len(subtag) == _SCRIPT_LENGTH:
+            written.append(subtag.title())
+        else:
+            written.append(subtag)
+            after_singleton = len(subtag) == 1
+    return "-".join(written)
