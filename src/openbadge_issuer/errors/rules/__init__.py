@@ -26,6 +26,7 @@ def rule_book() -> Mapping[str, Rule]:
         proof,
         status,
         svg,
+        trusting,
         verifying,
     )
 
@@ -43,6 +44,7 @@ def rule_book() -> Mapping[str, Rule]:
         svg,
         issuing,
         verifying,
+        trusting,
         command_line,
     )
     return MappingProxyType({rule.code: rule for table in tables for rule in table.RULES})

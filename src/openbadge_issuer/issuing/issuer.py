@@ -1,0 +1,249 @@
+"""The issuer: from an achievement and a recipient to a signed badge."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from datetime import UTC, datetime
+from typing import Literal
+
+from openbadge_issuer.assertions import (
+    CREDENTIALS_V2,
+    OPEN_BADGES_CONTEXT,
+    Achievement,
+    AchievementCredential,
+    AchievementSubject,
+    CredentialStatus,
+    Evidence,
+    Image,
+    Profile,
+    Result,
+)
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
+from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
+from openbadge_issuer.errors import IssuingError, OpenBadgeError
+from openbadge_issuer.issuing.award import Award, Contexts, ProofFormat
+from openbadge_issuer.issuing.signed_badge import IssueFailure, SignedBadge
+from openbadge_issuer.jsonld.canonical import canonicalize
+from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
+from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
+from openbadge_issuer.signing.signer import Signer
+from openbadge_issuer.signing.vc_jwt import sign_jwt
+from openbadge_issuer.status import StatusEntry
+
+MAX_WAITING = 256
+"""How many awards are handed to an executor at once, so that an endless stream needs bounded memory."""
+
+
+class Issuer:
+    """An organisation that issues badges in its own name.
+
+    Args:
+        id: the issuer's DID or https URL; it stands in every badge.
+        name: the name that people read.
+        signer: what signs: a `SigningKey`, or anything with the three members of `Signer`.
+        verification_method: the URL under which verifiers find the public key. Defaults to the key's
+            own under `did:key`; every other issuer must name it.
+        url: the issuer's home page.
+        email: an address of the role, not of a person.
+        image: the issuer's picture, as a URL or an `Image`.
+
+    Raises:
+        IssuingError: the verification method is missing, or belongs to another identifier.
+    """
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002  # the specification's own name
+        name: str,
+        signer: Signer,
+        *,
+        verification_method: str | None = None,
+        url: str | None = None,
+        email: str | None = None,
+        image: str | Image | None = None,
+    ) -> None:
+        self.signer = signer
+        self.profile = Profile(
+            id=id, name=name, url=url, email=email, image=Image(id=image) if isinstance(image, str) else image
+        )
+        self.verification_method = verification_method or self._own_method()
+
+    def _own_method(self) -> str:
+        did = self.signer.public_key.did_key
+        if self.profile.id != did:
+            raise IssuingError("ISSUE-VERIFICATION-METHOD", issuer=self.profile.id)
+        return f"{did}#{did.removeprefix('did:key:')}"
+
+    def issue(
+        self,
+        achievement: Achievement,
+        recipient: Recipient,
+        *,
+        id: str | None = None,  # noqa: A002  # the specification's own name
+        awarded_date: datetime | None = None,
+        evidence: Sequence[Evidence | str] = (),
+        results: Sequence[Result] = (),
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+        status: StatusEntry | Sequence[StatusEntry] | None = None,
+        proof: ProofFormat | None = None,
+        version: Literal["3.0"] = "3.0",
+        contexts: Contexts = (),
+        now: datetime | None = None,
+        rng: RandomBytes | None = None,
+    ) -> SignedBadge:
+        """Build, check and sign one badge.
+
+        Args:
+            achievement: what is recognised.
+            recipient: who receives it.
+            id: the credential's identifier; a fresh `urn:uuid:` by default.
+            awarded_date: when it was awarded, if that is not when it was signed.
+            evidence: what shows that it was earned; a string is the URL of a page.
+            results: what the recipient reached.
+            valid_from: from when the badge counts; now by default.
+            valid_until: until when; without end by default.
+            status: its place in a status list, so that it can be revoked.
+            proof: `eddsa-rdfc-2022` (the default for an Ed25519 key) or `vc-jwt` (for all others).
+            version: the version of Open Badges.
+            contexts: further contexts for members that Open Badges does not define.
+            now: the moment of signing.
+            rng: the source of randomness.
+
+        Raises:
+            IssuingError: the options contradict each other.
+            CanonicalizationError: a member is defined by no context, so it would not be signed.
+        """
+        award = Award(
+            achievement=achievement, recipient=recipient, id=id, awarded_date=awarded_date,
+            evidence=evidence, results=results, valid_from=valid_from, valid_until=valid_until,
+            status=status, proof=proof, version=version, contexts=contexts,
+        )  # fmt: skip
+        return self.issue_award(award, now=now, rng=rng)
+
+    def issue_award(
+        self, award: Award, *, now: datetime | None = None, rng: RandomBytes | None = None
+    ) -> SignedBadge:
+        """Build, check and sign one badge that is given as an `Award`; see `issue`."""
+        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        proof = self._proof_format(award)
+        credential = self._credential(award, moment, rng or os.urandom)
+        loader = _loader(award.contexts)
+        document = credential.to_json()
+        if proof == "vc-jwt":
+            canonicalize(document, loader=loader)  # refuses what no context defines, whatever the proof
+            data = sign_jwt(document, self.signer, kid=self.verification_method).encode("ascii")
+        else:
+            signed = add_proof(
+                document,
+                self.signer,
+                verification_method=self.verification_method,
+                created=moment,
+                loader=loader,
+            )
+            data = dump_json(signed)
+        return SignedBadge(data, credential, _warnings(document, proof))
+
+    def issue_many(
+        self,
+        awards: Iterable[Award],
+        *,
+        executor: Executor | None = None,
+        on_error: Literal["report", "raise"] = "report",
+    ) -> Iterator[SignedBadge | IssueFailure]:
+        """Issue a stream of awards: one result per award, in order, in bounded memory.
+
+        Args:
+            awards: what is to be issued.
+            executor: runs awards beside each other; it must be able to reach this issuer's signer.
+            on_error: `report` yields an `IssueFailure` and goes on, `raise` stops at the first failure.
+        """
+        if executor is None:
+            results: Iterator[SignedBadge | IssueFailure] = (self._result(award) for award in awards)
+        else:
+            results = self._spread(awards, executor)
+        for result in results:
+            if on_error == "raise" and isinstance(result, IssueFailure):
+                raise result.error
+            yield result
+
+    def _spread(self, awards: Iterable[Award], executor: Executor) -> Iterator[SignedBadge | IssueFailure]:
+        waiting: deque[Future[SignedBadge | IssueFailure]] = deque()
+        for award in awards:
+            waiting.append(executor.submit(self._result, award))
+            if len(waiting) >= MAX_WAITING:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _result(self, award: Award) -> SignedBadge | IssueFailure:
+        try:
+            return self.issue_award(award)
+        except OpenBadgeError as error:
+            return IssueFailure(award, error)
+
+    def _proof_format(self, award: Award) -> ProofFormat:
+        if award.version != "3.0":
+            raise IssuingError("ISSUE-VERSION", version=award.version)
+        own: ProofFormat = "eddsa-rdfc-2022" if self.signer.algorithm == "EdDSA" else "vc-jwt"
+        if award.proof == "eddsa-rdfc-2022" and own != award.proof:
+            raise IssuingError("ISSUE-PROOF", proof=award.proof, algorithm=self.signer.algorithm)
+        if award.proof not in (None, "eddsa-rdfc-2022", "vc-jwt"):
+            raise IssuingError("ISSUE-PROOF", proof=award.proof, algorithm=self.signer.algorithm)
+        return award.proof or own
+
+    def _credential(self, award: Award, moment: datetime, rng: RandomBytes) -> AchievementCredential:
+        for name, date in (
+            ("awarded_date", award.awarded_date),
+            ("valid_from", award.valid_from),
+            ("valid_until", award.valid_until),
+        ):
+            if date is not None and date.tzinfo is None:
+                raise IssuingError("ISSUE-TIME-ZONE", name=name)
+        valid_from = award.valid_from or moment
+        if award.valid_until is not None and award.valid_until <= valid_from:
+            raise IssuingError("ISSUE-PERIOD")
+        entries = (award.status,) if isinstance(award.status, StatusEntry) else award.status or ()
+        return AchievementCredential(
+            context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT, *_context_items(award.contexts)),
+            id=award.id or f"urn:uuid:{uuid.UUID(bytes=rng(16), version=4)}",
+            name=award.achievement.name,
+            issuer=self.profile,
+            valid_from=valid_from,
+            valid_until=award.valid_until,
+            awarded_date=award.awarded_date,
+            credential_subject=AchievementSubject(
+                id=award.recipient.id,
+                identifier=award.recipient.identity_objects(rng),
+                achievement=award.achievement,
+                result=tuple(award.results),
+            ),
+            credential_status=tuple(CredentialStatus.model_validate(entry.to_json()) for entry in entries),
+            evidence=tuple(Evidence(id=item) if isinstance(item, str) else item for item in award.evidence),
+        )
+
+
+def _context_items(contexts: Contexts) -> tuple[str | dict[str, object], ...]:
+    return tuple(item if isinstance(item, str) else {**item} for item in contexts)
+
+
+def _loader(contexts: Contexts) -> ContextLoader:
+    return ContextLoader(contexts) if isinstance(contexts, Mapping) and contexts else PINNED
+
+
+def _warnings(document: JsonObject, proof: ProofFormat) -> tuple[str, ...]:
+    """Name the members that older copies of the Open Badges context would leave unsigned."""
+    if proof == "vc-jwt":
+        return ()
+    unstable = PINNED.unstable_terms(OPEN_BADGES_CONTEXT) & _member_names(document)
+    return tuple(str(IssuingError("ISSUE-UNSTABLE-TERM", name=name)) for name in sorted(unstable))
+
+
+def _member_names(value: JsonValue) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(_member_names, value.values()))
+    return set().union(*map(_member_names, value)) if isinstance(value, list) else set()

@@ -1,0 +1,39 @@
+"""The result of issuing: exactly the bytes that were signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openbadge_issuer.assertions import AchievementCredential
+from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.issuing.award import Award
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBadge:
+    """A badge that was signed.
+
+    Attributes:
+        data: exactly what was signed: JSON with an embedded proof, or a compact JWS.
+        credential: the model that was signed.
+        warnings: sentences on what some readers of this badge may stumble over.
+    """
+
+    data: bytes
+    credential: AchievementCredential
+    warnings: tuple[str, ...] = ()
+
+    def bake(self, picture: bytes) -> bytes:
+        """Put the badge into a PNG or SVG; raises PictureError if the picture cannot carry it."""
+        # Local: pictures and XML are needed by those who bake, not by all who sign.
+        from openbadge_issuer.baking import bake  # noqa: PLC0415
+
+        return bake(picture, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFailure:
+    """An award that could not be issued, and why."""
+
+    award: Award
+    error: OpenBadgeError

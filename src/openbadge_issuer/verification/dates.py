@@ -1,0 +1,47 @@
+"""Do the dates hold at the moment asked for?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.verification.report import Finding, finding
+from openbadge_issuer.verification.settings import Settings
+
+_BEGINNINGS = ("validFrom", "issuanceDate")
+_ENDS = ("validUntil", "expirationDate")
+
+
+def check_dates(document: JsonObject, settings: Settings) -> tuple[Finding, ...]:
+    """Judge the validity period (Open Badges 3.0, "Verification", step status; VC Data Model 2.0, 4.9).
+
+    Clocks may be apart by the skew of the settings, in the badge's favour at both ends.
+    """
+    begin_name, begin, begin_broken = _date(document, _BEGINNINGS)
+    end_name, end, end_broken = _date(document, _ENDS)
+    findings = [
+        finding("DATE-UNREADABLE", "undetermined", f"/{name}", name=name)
+        for name, broken in ((begin_name, begin_broken), (end_name, end_broken))
+        if broken
+    ]
+    if begin is not None and begin > settings.at + settings.clock_skew:
+        findings.append(finding("DATE-NOT-YET", "failed", f"/{begin_name}", date=write_date_time(begin)))
+    if end is not None and end < settings.at - settings.clock_skew:
+        findings.append(finding("DATE-EXPIRED", "failed", f"/{end_name}", date=write_date_time(end)))
+    if begin is not None and end is not None and end < begin:
+        findings.append(finding("DATE-ORDER", "failed", f"/{end_name}"))
+    if not findings:
+        findings.append(finding("DATE-VALID", "passed", at=write_date_time(settings.at)))
+    return tuple(findings)
+
+
+def _date(document: JsonObject, names: tuple[str, ...]) -> tuple[str, datetime | None, bool]:
+    name = next((name for name in names if name in document), names[0])
+    text = document.get(name)
+    if text is None:
+        return name, None, False
+    try:
+        return name, parse_date_time(text) if isinstance(text, str) else None, not isinstance(text, str)
+    except ValueError:
+        return name, None, True

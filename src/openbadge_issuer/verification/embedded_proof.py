@@ -1,0 +1,181 @@
+"""One embedded proof: its dates, its key, its signature, and what the signature does not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.errors import (
+    CanonicalizationError,
+    ContextError,
+    KeyMaterialError,
+    LimitError,
+    OpenBadgeError,
+    ResolutionError,
+    SignatureError,
+    UnsupportedError,
+)
+from openbadge_issuer.jsonld.canonical import UndefinedMember
+from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
+from openbadge_issuer.signing.eddsa_rdfc_2022 import CRYPTOSUITE, check_proof, hash_document, verify_proof
+from openbadge_issuer.verification.keys import judge_key, key_not_found
+from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
+from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.subject import string_items
+
+
+@dataclass(slots=True)
+class EmbeddedProof:
+    """A proof that stands in a document, and what is found out about it.
+
+    Attributes:
+        document: the secured document, proofs included.
+        proof: the proof object.
+        place: the JSON Pointer to it.
+        issuer: the identifier of the issuer.
+        settings: the arguments of the verification.
+        findings: what was found.
+        unsigned: the members that lie outside the signature.
+        key: the key that the proof names, if it could be had.
+        supported: False if the kind of proof is not known here.
+    """
+
+    document: JsonObject
+    proof: JsonObject
+    place: str
+    issuer: str
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    unsigned: tuple[UndefinedMember, ...] = ()
+    key: KeyUsed | None = None
+    supported: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found that keeps this proof from being believed."""
+        return all(found.outcome == "passed" for found in self.findings if found.severity == "error")
+
+    def check(self) -> None:
+        """Check the proof; what is found stands in the attributes (Data Integrity 1.0, "Verify Proof")."""
+        try:
+            check_proof(self.proof, pointer=self.place)
+        except UnsupportedError as error:
+            self.supported = False
+            self._note(error, "undetermined")
+            return
+        except SignatureError as error:
+            self._note(error, "failed")
+            return
+        suite = self.proof.get("cryptosuite")
+        if suite != CRYPTOSUITE:
+            pointer = f"{self.place}/cryptosuite"
+            self.findings.append(finding("PROOF-CRYPTOSUITE-NAME", "failed", pointer, found=str(suite)))
+        self._check_dates()
+        found = self._find_key()
+        if found is not None:
+            self._check_signature(found)
+            self._judge_key(found)
+
+    def _note(self, error: OpenBadgeError, outcome: Outcome) -> None:
+        self.findings.append(finding_of(error, outcome, verdict="integrity", severity="error"))
+
+    def _check_dates(self) -> None:
+        settings = self.settings
+        for name in ("created", "expires"):
+            if name not in self.proof:
+                continue
+            moment, pointer = self._moment(name), f"{self.place}/{name}"
+            if moment is None:
+                self.findings.append(finding("PROOF-DATE", "failed", pointer, name=name))
+            elif name == "created" and moment > settings.at + settings.clock_skew:
+                self.findings.append(finding("PROOF-NOT-YET", "failed", pointer, date=moment.isoformat()))
+            elif name == "expires" and moment < settings.at - settings.clock_skew:
+                self.findings.append(finding("PROOF-EXPIRED", "failed", pointer, date=moment.isoformat()))
+
+    def _moment(self, name: str) -> datetime | None:
+        text = self.proof.get(name)
+        try:
+            return parse_date_time(text) if isinstance(text, str) else None
+        except ValueError:
+            return None
+
+    def _find_key(self) -> VerificationKey | None:
+        pointer = f"{self.place}/verificationMethod"
+        method = self.proof.get("verificationMethod")
+        if not isinstance(method, str):
+            self.findings.append(finding("PROOF-METHOD", "failed", pointer))
+            return None
+        try:
+            return resolve_key(method, issuer=self.issuer, fetcher=self.settings.fetcher)
+        except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
+            self.findings.append(key_not_found(error, pointer))
+            return None
+
+    def _judge_key(self, found: VerificationKey) -> None:
+        judged = judge_key(
+            found,
+            issuer=self.issuer,
+            signed_at=self._moment("created"),
+            settings=self.settings,
+            pointer=f"{self.place}/verificationMethod",
+        )
+        self.key = judged.used
+        self.findings += judged.findings
+
+    def _check_signature(self, found: VerificationKey) -> None:
+        try:
+            state = self._verify_under_known_states(found)
+        except (ContextError, LimitError, UnsupportedError) as error:
+            self._note(error, "undetermined")
+        except OpenBadgeError as error:
+            self._note(error, "failed")
+        else:
+            self.findings.append(finding("PROOF-SIGNATURE", "passed", self.place))
+            if state:
+                self.findings.append(finding("PROOF-CONTEXT-STATE", "failed", "/@context", state=state))
+
+    def _verify_under_known_states(self, found: VerificationKey) -> str:
+        """Verify under the served contexts, then under the other known contents (architecture, decision 5).
+
+        Returns a description of the contents that fitted, if they were not the served ones.
+        """
+        loader, tried = self.settings.loader, set[bytes]()
+        try:
+            self._verify_under(loader, found, tried)
+        except SignatureError as error:
+            if error.code != "PROOF-SIGNATURE":
+                raise
+            urls = string_items(self.document.get("@context"))
+            for other in loader.alternatives(urls):
+                try:
+                    if self._verify_under(other, found, tried):
+                        return _described(other, urls)
+                except (CanonicalizationError, SignatureError):
+                    continue  # this content does not fit either
+            raise
+        return ""
+
+    def _verify_under(self, loader: ContextLoader, found: VerificationKey, tried: set[bytes]) -> bool:
+        """Verify under one content of the contexts; False if its hash was tried already."""
+        hashed = hash_document(self.document, loader=loader)
+        if hashed.digest in tried:
+            return False
+        tried.add(hashed.digest)
+        self.unsigned = verify_proof(
+            self.document, self.proof, found.key, loader=loader, pointer=self.place, document_hash=hashed
+        )
+        return True
+
+
+def _described(loader: ContextLoader, urls: Iterable[str]) -> str:
+    """Name the contents of contexts that are not the served ones."""
+    return ", ".join(
+        f"{url} ({state.seen or state.digest[:12]})"
+        for url in dict.fromkeys(urls)
+        for rank, state in enumerate(loader.states(url))
+        if rank and state.document is loader.load(url)
+    )

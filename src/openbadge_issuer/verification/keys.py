@@ -1,0 +1,60 @@
+"""Is the key that signed shown to be the issuer's?
+
+Anyone can write `https://university.example/#<own key>` into a badge. Such a claim proves nothing: a key
+counts only if the issuer's identifier is the key, if the issuer's own document or key set names it, or
+if the caller has pinned it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbadge_issuer.errors import OpenBadgeError, ResolutionError, UnsupportedError
+from openbadge_issuer.resolution.verification_method import VerificationKey
+from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
+from openbadge_issuer.verification.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class KeyJudgement:
+    """A key, how it is shown to be the issuer's, and what is to be said about that."""
+
+    used: KeyUsed
+    findings: tuple[Finding, ...]
+
+
+def judge_key(
+    found: VerificationKey, *, issuer: str, signed_at: datetime | None, settings: Settings, pointer: str
+) -> KeyJudgement:
+    """Judge whether a resolved key may speak for the issuer, and whether it still could when it signed."""
+    key = found.key
+    pinned = settings.trust is not None and settings.trust.pins(issuer, key)
+    shown_by = "trust" if pinned else found.provenance
+    used = KeyUsed(found.id, key.kind, key.multibase, shown_by)
+    findings = list(_lifetime(found, signed_at or settings.at, pointer))
+    if not pinned and found.controller != issuer:
+        findings.append(
+            finding("PROOF-CONTROLLER", "failed", pointer, controller=found.controller, issuer=issuer)
+        )
+    elif used.shown_by != "claim":
+        findings.append(finding("PROOF-KEY-BOUND", "passed", pointer, issuer=issuer))
+    elif settings.unsafe_claimed_keys:
+        findings.append(finding("PROOF-KEY-CLAIMED", "failed", pointer, issuer=issuer))
+    else:
+        findings.append(finding("PROOF-KEY-UNBOUND", "undetermined", pointer, issuer=issuer))
+    return KeyJudgement(used, tuple(findings))
+
+
+def key_not_found(error: OpenBadgeError, pointer: str) -> Finding:
+    """Say why a key could not be had: a missing document leaves it open, a broken key does not."""
+    open_question = isinstance(error, ResolutionError | UnsupportedError)
+    outcome: Outcome = "undetermined" if open_question else "failed"
+    return finding_of(error, outcome, under=pointer, verdict="integrity", severity="error")
+
+
+def _lifetime(found: VerificationKey, moment: datetime, pointer: str) -> tuple[Finding, ...]:
+    for end, code in ((found.revoked, "PROOF-KEY-REVOKED"), (found.expires, "PROOF-KEY-EXPIRED")):
+        if end is not None and moment >= end:
+            return (finding(code, "failed", pointer, key=found.id, date=end.isoformat()),)
+    return ()

@@ -1,0 +1,260 @@
+"""The verification pipeline.
+
+1. read       bytes to a credential: JSON, compact JWS, PNG or SVG, capped before parsing
+2. model      does it say what Open Badges requires, in the form it requires
+3. proof      is it signed by a key that is shown to be the issuer's
+4. status     is it revoked or suspended
+5. dates      does it count at the moment asked for
+6. recipient  is it about the person asked for
+7. trust      is the issuer one that the caller accepts
+
+Every check runs, so that a report names all that is wrong; what a check found never makes an earlier
+verdict better. After step 3 only members that are signed are looked at.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from datetime import UTC, datetime, timedelta
+
+from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
+from openbadge_issuer.resolution.caching import FirstOf
+from openbadge_issuer.resolution.documents import Documents
+from openbadge_issuer.resolution.fetching import Fetched, Fetcher
+from openbadge_issuer.verification.dates import check_dates
+from openbadge_issuer.verification.issuers import check_issuer, identifier
+from openbadge_issuer.verification.proofs import check_proofs
+from openbadge_issuer.verification.recipients import check_recipient
+from openbadge_issuer.verification.report import (
+    CredentialSummary,
+    Finding,
+    Outcome,
+    VerificationReport,
+    broken,
+    finding,
+    finding_of,
+    verdict_of,
+)
+from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
+from openbadge_issuer.verification.status import check_status
+from openbadge_issuer.verification.subject import Subject, read_subject, string_items
+from openbadge_issuer.verification.trust import TrustPolicy
+
+SPECIFICATION = "Open Badges 3.0"
+DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
+MAX_WAITING = 256
+"""How many badges are handed to an executor at once, so that an endless stream needs bounded memory."""
+
+
+def verify(
+    data: bytes | str | JsonObject,
+    *,
+    now: datetime | None = None,
+    at: datetime | None = None,
+    fetcher: Fetcher | None = None,
+    documents: Documents | Mapping[str, bytes | Fetched] | None = None,
+    contexts: Mapping[str, JsonObject] | None = None,
+    trust: TrustPolicy | None = None,
+    expected_issuer: str | None = None,
+    recipient: Recipient | str | None = None,
+    require: Iterable[Verdict] = DEFAULT_REQUIRE,
+    max_status_age: timedelta | None = None,
+    clock_skew: timedelta = CLOCK_SKEW,
+    unsafe_claimed_keys: bool = False,
+    subject: str = "",
+) -> VerificationReport:
+    """Verify one badge and say exactly what holds, what does not, and what could not be judged.
+
+    Args:
+        data: JSON, a compact JWS, a PNG, an SVG, or a parsed document.
+        now: the present; the machine's clock by default.
+        at: the moment for which dates and keys are judged, if that is not the present.
+        fetcher: where documents come from. Without one nothing is fetched, and what would have needed it
+            is undetermined.
+        documents: an offline stand-in for the web; asked before the fetcher.
+        contexts: further contexts by URL; contexts are never fetched.
+        trust: whom the caller trusts; giving it makes the trust verdict required.
+        expected_issuer: the identifier that the issuer must have; the same holds.
+        recipient: the person whom the badge must be about; a string is read by `Recipient.parse`.
+        require: the verdicts that must pass for the report to be true.
+        max_status_age: how old a status list may be.
+        clock_skew: how far apart clocks may be.
+        unsafe_claimed_keys: take a key for the issuer's because the badge says so; for test data only.
+        subject: a name for the badge in the report, such as its file name.
+
+    Raises:
+        ContextError: a context given contradicts a pinned one.
+        ValueError: a moment has no time zone.
+    """
+    present = _aware(now or datetime.now(UTC))
+    settings = Settings(
+        now=present,
+        at=_aware(at or present),
+        loader=ContextLoader(contexts) if contexts else PINNED,
+        fetcher=_source(fetcher, documents),
+        trust=trust,
+        expected_issuer=expected_issuer,
+        recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
+        unsafe_claimed_keys=unsafe_claimed_keys,
+        max_status_age=max_status_age,
+        clock_skew=clock_skew,
+    )
+    return _report(data, settings, _required(require, settings), subject)
+
+
+def verify_many(
+    items: Iterable[bytes | str | JsonObject], *, executor: Executor | None = None, **options: object
+) -> Iterator[VerificationReport]:
+    """Verify a stream of badges: one report per badge, in order, in bounded memory.
+
+    Args:
+        items: what `verify` takes.
+        executor: runs verifications beside each other.
+        options: the keyword arguments of `verify`.
+    """
+    if executor is None:
+        yield from (verify(item, **options) for item in items)  # type: ignore[arg-type]  # checked by verify
+        return
+    waiting: deque[Future[VerificationReport]] = deque()
+    for item in items:
+        waiting.append(executor.submit(verify, item, **options))  # type: ignore[arg-type]  # the same
+        if len(waiting) >= MAX_WAITING:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def validate(document: JsonObject) -> list[Finding]:
+    """Check the data model only: no proof, no status, no dates. An empty list means that nothing is wrong."""
+    return [found for found in check_model(document) if found.outcome != "passed"]
+
+
+def check_model(document: JsonObject) -> tuple[Finding, ...]:
+    """Check a document against the data model of the version that its contexts name."""
+    model = credential_class(document)
+    _, problems = model.check(document)
+    if problems:
+        return tuple(broken(problem.code, problem.pointer, problem.details) for problem in problems)
+    old = CREDENTIALS_V1 in string_items(document.get("@context"))
+    findings = [finding("MODEL-VALID", "passed", specification="Open Badges 3.0")]
+    if old:
+        findings.append(finding("OB3-VCDM-1", "failed", "/@context"))
+    return tuple(findings)
+
+
+def _report(
+    data: bytes | str | JsonObject, settings: Settings, require: tuple[Verdict, ...], name: str
+) -> VerificationReport:
+    try:
+        subject = read_subject(data)
+    except OpenBadgeError as error:
+        found = finding_of(error, "failed", verdict="integrity", severity="error")
+        unknown: Mapping[Verdict, Outcome | None] = {
+            "integrity": "failed",
+            "status": "undetermined",
+            "trust": "undetermined",
+            "recipient": "undetermined" if settings.recipient is not None else None,
+        }
+        return VerificationReport(
+            subject=name,
+            format="unknown",
+            specification="unknown",
+            at=settings.at,
+            required=require,
+            verdicts=unknown,
+            findings=(found,),
+            credential=CredentialSummary(),
+        )
+    return _judge(subject, settings, require, name)
+
+
+def _judge(
+    subject: Subject, settings: Settings, require: tuple[Verdict, ...], name: str
+) -> VerificationReport:
+    issuer = identifier(subject.document.get("issuer"))
+    proven = check_proofs(subject, issuer=issuer, settings=settings)
+    findings = (*check_model(subject.document), *proven.findings)
+    integrity = verdict_of(findings, "integrity")
+    findings += (*check_status(proven.signed, settings), *check_dates(proven.signed, settings))
+    if settings.at != settings.now:
+        findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
+    if settings.recipient is not None:
+        findings += (check_recipient(proven.signed, settings.recipient),)
+    findings += check_issuer(proven.signed, proven.key, integrity, settings)
+    verdicts: Mapping[Verdict, Outcome | None] = {
+        "integrity": integrity,
+        "status": verdict_of(findings, "status"),
+        "trust": verdict_of(findings, "trust"),
+        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
+    }
+    return VerificationReport(
+        subject=name,
+        format=subject.format,
+        specification=SPECIFICATION,
+        at=settings.at,
+        required=require,
+        verdicts=verdicts,
+        findings=findings,
+        credential=_summary(proven.signed),
+        key=proven.key,
+    )
+
+
+def _required(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, ...]:
+    """Add the verdicts that the caller asked for by giving what they are judged by."""
+    named = list(require)
+    if settings.trust is not None or settings.expected_issuer is not None:
+        named.append("trust")
+    if settings.recipient is not None:
+        named.append("recipient")
+    return tuple(dict.fromkeys(named))
+
+
+def _summary(document: JsonObject) -> CredentialSummary:
+    subject = document.get("credentialSubject")
+    achievement = subject.get("achievement") if isinstance(subject, dict) else None
+    issuer = document.get("issuer")
+    named = achievement if isinstance(achievement, dict) else {}
+    return CredentialSummary(
+        id=_string(document.get("id")),
+        issuer=identifier(issuer) or None,
+        issuer_name=_text(issuer.get("name")) if isinstance(issuer, dict) else None,
+        name=_text(document.get("name")) or _text(named.get("name")),
+        valid_from=_string(document.get("validFrom", document.get("issuanceDate"))),
+        valid_until=_string(document.get("validUntil", document.get("expirationDate"))),
+        achievement=_string(named.get("id")),
+    )
+
+
+def _string(value: JsonValue) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _text(value: JsonValue) -> str | None:
+    """Read a text that may be an object or array of language values; None if it is not text at all."""
+    values = value if isinstance(value, list) else [value]
+    first = next((item for item in values if isinstance(item, str | dict)), None)
+    return _string(first.get("@value")) if isinstance(first, dict) else _string(first)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("the moment needs a time zone")
+    return moment.replace(microsecond=0)  # no badge is dated more finely
+
+
+def _source(
+    fetcher: Fetcher | None, documents: Documents | Mapping[str, bytes | Fetched] | None
+) -> Fetcher | None:
+    if documents is None:
+        return fetcher
+    given = documents if isinstance(documents, Documents) else Documents(documents)
+    return given if fetcher is None else FirstOf(given, fetcher)

@@ -1,0 +1,122 @@
+"""Was it signed, by the issuer's key, and does the signature cover everything that is shown?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.errors import (
+    KeyMaterialError,
+    LimitError,
+    ResolutionError,
+    SignatureError,
+    UnsupportedError,
+)
+from openbadge_issuer.resolution.verification_method import resolve_jwt_key
+from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
+from openbadge_issuer.verification.embedded_proof import EmbeddedProof
+from openbadge_issuer.verification.keys import judge_key, key_not_found
+from openbadge_issuer.verification.report import Finding, KeyUsed, broken, finding, finding_of
+from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.subject import Subject
+from openbadge_issuer.verification.unsigned import without
+
+MAX_PROOFS = 16
+"""Each proof can cost a fetch and a canonicalization; published proof sets have two."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """What the proofs show.
+
+    Attributes:
+        findings: what was found.
+        signed: the credential without the members that no signature covers; later checks use only this.
+        key: the key that signed, if one did.
+    """
+
+    findings: tuple[Finding, ...]
+    signed: JsonObject
+    key: KeyUsed | None = None
+
+
+def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofResult:
+    """Check the token, or every embedded proof.
+
+    One proof that holds is enough (Open Badges 3.0, "Proofs"), so one of an unknown kind beside it is no
+    more than a remark. But a proof that can be checked and does not hold is never passed over: somebody
+    changed something.
+    """
+    if subject.jwt is not None:
+        return _check_token(subject.jwt, subject.document, issuer=issuer, settings=settings)
+    listed = _proofs(subject.document.get("proof"))
+    if not listed:
+        return ProofResult((finding("PROOF-MISSING", "failed"),), subject.document)
+    if len(listed) > MAX_PROOFS:
+        return ProofResult(
+            (finding("PROOF-TOO-MANY", "undetermined", "/proof", limit=MAX_PROOFS),), subject.document
+        )
+    findings: list[Finding] = []
+    checked: list[EmbeddedProof] = []
+    for place, proof in listed:
+        if isinstance(proof, dict):
+            one = EmbeddedProof(subject.document, proof, place, issuer, settings)
+            one.check()
+            checked.append(one)
+        else:
+            findings.append(finding("PROOF-MISSING", "failed", place))
+    one_holds = any(one.supported and one.holds for one in checked)
+    for one in checked:
+        findings += one.findings if one.supported or not one_holds else map(_remark, one.findings)
+    unsigned = {member.pointer: member.name for one in checked for member in one.unsigned}
+    findings += [
+        finding("PROOF-UNSIGNED-MEMBER", "failed", place, name=name) for place, name in unsigned.items()
+    ]
+    key = next((one.key for one in checked if one.key is not None), None)
+    return ProofResult(tuple(findings), without(subject.document, tuple(unsigned)), key)
+
+
+def _proofs(value: JsonValue) -> list[tuple[str, JsonValue]]:
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return [(f"/proof/{position}", proof) for position, proof in enumerate(value)]
+    return [("/proof", value)]
+
+
+def _remark(found: Finding) -> Finding:
+    return Finding(found.code, found.outcome, found.pointer, "warning", found.verdict, found.details)
+
+
+def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: Settings) -> ProofResult:
+    findings: list[Finding] = [
+        broken(problem.code, problem.pointer, problem.details) for problem in check_claims(token)
+    ]
+    findings += [finding("JWT-HEADER", "failed", name=name[:80]) for name in token.extra_headers]
+    try:
+        found = resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher)
+    except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
+        return ProofResult((*findings, key_not_found(error, "")), document)
+    try:
+        verify_jwt(token, found.key)
+    except (SignatureError, KeyMaterialError) as error:
+        findings.append(finding_of(error, "failed", verdict="integrity", severity="error"))
+    except (UnsupportedError, LimitError) as error:
+        findings.append(finding_of(error, "undetermined", verdict="integrity", severity="error"))
+    else:
+        findings.append(finding("PROOF-SIGNATURE", "passed"))
+    judged = judge_key(found, issuer=issuer, signed_at=_not_before(token), settings=settings, pointer="")
+    return ProofResult((*findings, *judged.findings), document, judged.used)
+
+
+def _not_before(token: VcJwt) -> datetime | None:
+    for name in ("validFrom", "issuanceDate"):
+        text = token.credential.get(name)
+        if isinstance(text, str):
+            try:
+                return parse_date_time(text)
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,43 @@
+"""What a verification is done with: time, sources of documents, and whom the caller trusts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.verification.trust import TrustPolicy
+
+CLOCK_SKEW = timedelta(seconds=60)
+"""How far two honest clocks may be apart (RFC 7519 speaks of a few minutes at most)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The arguments of one verification, shared by all checks.
+
+    Attributes:
+        now: the present, by which the freshness of status lists is judged.
+        at: the moment for which dates and keys are judged; usually the present.
+        loader: the contexts that are known.
+        fetcher: where documents come from; None means that nothing is fetched.
+        trust: whom the caller trusts, and which keys are pinned.
+        expected_issuer: the identifier that the issuer must have.
+        recipient: the person whom the badge must be about.
+        unsafe_claimed_keys: take a key for the issuer's because the badge says so.
+        max_status_age: how old a status list may be.
+        clock_skew: how far clocks may be apart.
+    """
+
+    now: datetime
+    at: datetime
+    loader: ContextLoader
+    fetcher: Fetcher | None = None
+    trust: TrustPolicy | None = None
+    expected_issuer: str | None = None
+    recipient: Recipient | None = None
+    unsafe_claimed_keys: bool = False
+    max_status_age: timedelta | None = None
+    clock_skew: timedelta = CLOCK_SKEW

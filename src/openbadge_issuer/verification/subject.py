@@ -1,0 +1,75 @@
+"""From bytes to a credential: what was handed in, and in which form it came."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.errors import DocumentError
+from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt
+
+Format = Literal["json", "jwt", "png", "svg"]
+
+_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
+_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A credential as it was received.
+
+    Attributes:
+        format: the outermost form: a picture that holds JSON is still a picture.
+        document: the credential; in a JWT, without the claims that the JWT adds.
+        jwt: the token, if the credential is secured by one.
+    """
+
+    format: Format
+    document: JsonObject
+    jwt: VcJwt | None = None
+
+    @property
+    def is_badge(self) -> bool:
+        """Whether the document calls itself a badge; anything else in a folder is passed over."""
+        types = self.document.get("type")
+        return bool(_BADGE_TYPES & set(string_items(types)))
+
+
+def read_subject(data: bytes | str | JsonObject) -> Subject:
+    """Read JSON, a compact JWS, a PNG or an SVG.
+
+    Raises:
+        InputError: the data has none of these forms, or is broken; the error says where.
+        LimitError: it is larger or deeper than any badge.
+    """
+    if isinstance(data, dict):
+        return Subject("json", data)
+    raw = data.encode() if isinstance(data, str) else bytes(data)
+    if raw.lstrip()[:1] in (b"{", b"["):
+        return Subject("json", parse_json_object(raw))
+    if _COMPACT_JWS.fullmatch(raw.strip()):
+        return _secured("jwt", raw.strip())
+    # Local: most badges are not in pictures, and XML takes time to import.
+    from openbadge_issuer.baking import picture_format, unbake  # noqa: PLC0415
+
+    picture = picture_format(raw)
+    if picture is not None:
+        return _secured(picture, unbake(raw).strip())
+    if not raw.strip():
+        raise DocumentError("JSON-EMPTY")
+    raise DocumentError("BADGE-FORMAT")
+
+
+def string_items(value: object) -> tuple[str, ...]:
+    """Read a string, or the strings of an array."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(item for item in items if isinstance(item, str))
+
+
+def _secured(outer: Format, raw: bytes) -> Subject:
+    if raw.startswith(b"{"):
+        return Subject(outer, parse_json_object(raw))
+    token = parse_jwt(raw)
+    return Subject(outer, token.credential, token)

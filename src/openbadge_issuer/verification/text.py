@@ -1,0 +1,113 @@
+"""A report for people to read, in English or Dutch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openbadge_issuer.errors.rule import Language, Severity
+from openbadge_issuer.verification.report import Finding, Outcome, VerificationReport
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "accepted": ("ACCEPTED", "GEACCEPTEERD"),
+    "rejected": ("REJECTED", "AFGEWEZEN"),
+    "open": ("NOT DETERMINED", "NIET VAST TE STELLEN"),
+    "passed": ("passed", "in orde"),
+    "failed": ("failed", "niet in orde"),
+    "undetermined": ("undetermined", "niet vastgesteld"),
+    "integrity": ("integrity", "echtheid"),
+    "status": ("status", "status"),
+    "trust": ("trust", "vertrouwen"),
+    "recipient": ("recipient", "ontvanger"),
+    "by": ("issued by", "uitgegeven door"),
+    "nobody": ("an unnamed issuer", "een onbekende uitgever"),
+    "key": ("key", "sleutel"),
+    "no key": ("no key", "geen sleutel"),
+    "identifier": ("which the issuer's id itself is", "die zelf de id van de uitgever is"),
+    "document": ("which the issuer's own document names", "die het eigen document van de uitgever noemt"),
+    "trust-file": ("which you have pinned", "die u zelf hebt vastgelegd"),
+    "claim": ("which only the badge itself names", "die alleen de badge zelf noemt"),
+    "vouched": ("you trust this issuer", "u vertrouwt deze uitgever"),
+    "not vouched": ("nobody vouched for this issuer", "niemand stond voor deze uitgever in"),
+    "refused": ("this issuer is not one that you trust", "deze uitgever vertrouwt u niet"),
+    "badge": ("badge", "badge"),
+    "required": ("required", "vereist"),
+    "repair": ("Repair", "Herstel"),
+    "issuer": ("issuer", "uitgever"),
+    "holder": ("holder", "houder"),
+    "host": ("host", "host"),
+    "verifier": ("verifier", "controleur"),
+}  # fmt: skip
+_MARKS: dict[Outcome, str] = {"passed": "✓", "failed": "✗", "undetermined": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a rendered report; the outcome and severity tell how to colour it."""
+
+    text: str
+    outcome: Outcome | None = None
+    severity: Severity = "error"
+
+
+def word(name: str, language: Language) -> str:
+    """Return one of the fixed words of a report."""
+    english, dutch = _WORDS[name]
+    return english if language == "en" else dutch
+
+
+def render_text(report: VerificationReport, language: Language = "en") -> tuple[Line, ...]:
+    """Render a report: who, the verdicts, and every finding with what to do about it."""
+    lines = [_headline(report, language)]
+    credential = report.credential
+    if credential.name or credential.id:
+        named = " · ".join(part for part in (credential.name, credential.id) if part)
+        kind = f"{report.specification}, {report.format.upper()}"
+        lines.append(Line(f"  {word('badge', language)}: {named} ({kind})"))
+    for name, outcome in report.verdicts.items():
+        if outcome is not None:
+            needed = f" ({word('required', language)})" if name in report.required else ""
+            label = f"{word(name, language)}{needed}"
+            lines.append(Line(f"  {_MARKS[outcome]} {label}: {word(outcome, language)}", outcome))
+    lines.append(Line(""))
+    for found in report.findings:
+        lines += _finding_lines(found, language)
+    return tuple(lines)
+
+
+def _headline(report: VerificationReport, language: Language) -> Line:
+    verdict: dict[Outcome, str] = {"passed": "accepted", "failed": "rejected", "undetermined": "open"}
+    name = f"{report.subject}: " if report.subject else ""
+    heading = f"{name}{word(verdict[report.outcome], language)}"
+    if report.format != "unknown":
+        heading += f" — {_issued_by(report, language)}"
+    return Line(heading, report.outcome)
+
+
+def _issued_by(report: VerificationReport, language: Language) -> str:
+    credential = report.credential
+    who = credential.issuer_name or word("nobody", language)
+    if credential.issuer:
+        who += f" <{credential.issuer}>"
+    if report.key is None:
+        key = word("no key", language)
+    else:
+        shown = "trust-file" if report.key.shown_by == "trust" else report.key.shown_by
+        fingerprint = report.key.fingerprint
+        short = fingerprint if len(fingerprint) <= _MAX_KEY else f"{fingerprint[:_MAX_KEY]}…"
+        key = f"{word('key', language)} {short} ({report.key.kind}), {word(shown, language)}"
+    vouched = {"passed": "vouched", "failed": "refused"}.get(report.verdicts["trust"] or "", "not vouched")
+    return f"{word('by', language)} {who}; {key}; {word(vouched, language)}"
+
+
+def _finding_lines(found: Finding, language: Language) -> list[Line]:
+    mark = _MARKS[found.outcome] if found.severity == "error" or found.outcome == "passed" else "!"
+    place = f" [{found.pointer}]" if found.pointer and found.outcome != "passed" else ""
+    lines = [Line(f"  {mark} {found.code}: {found.message(language)}{place}", found.outcome, found.severity)]
+    advice = found.how(language)
+    if advice:
+        who = word(found.rule.who, language)
+        lines.append(Line(f"      {word('repair', language)} ({who}): {advice}"))
+    return lines
+
+
+_MAX_KEY = 60  # an RSA key in multibase runs over several lines
