@@ -18,6 +18,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_js
 from openbadge_issuer.assertions.values import parse_date_time, write_date_time
 from openbadge_issuer.errors import (
     CanonicalizationError,
+    ContextError,
     DocumentError,
     IssuingError,
     KeyMaterialError,
@@ -88,9 +89,8 @@ def add_proof(
         proof["created"] = write_date_time(created.astimezone(UTC).replace(microsecond=0))
     proof |= {"verificationMethod": verification_method, "proofPurpose": PURPOSE}
     options = hash_proof_options(document, proof, loader=loader)
-    if options.undefined:
-        member = options.undefined[0]
-        raise CanonicalizationError("JSONLD-UNDEFINED-TERM", member.pointer, name=member.name)
+    for member in options.undefined:
+        raise CanonicalizationError(member.code, member.pointer, name=member.name)
     digest = hashlib.sha256(canonicalize(document, loader=loader)).digest()
     proof["proofValue"] = encode_multibase(signature_by(signer, options.digest + digest))
     return {**document, "proof": proof}
@@ -150,7 +150,12 @@ def hash_proof_options(
     if "@context" in document:
         options["@context"] = context
     text = dump_json(options)
-    hashed = (_cached_options if len(text) <= _MAX_CACHED_OPTIONS else _options)(text, loader)
+    try:
+        hashed = (_cached_options if len(text) <= _MAX_CACHED_OPTIONS else _options)(text, loader)
+    except ContextError:  # the context is the document's
+        raise
+    except CanonicalizationError as error:  # its place is in the options
+        raise CanonicalizationError(error.code, pointer + error.pointer, **error.details) from error
     undefined = tuple(replace(member, pointer=pointer + member.pointer) for member in hashed.undefined)
     if "@context" in proof and proof["@context"] != context:
         undefined += (UndefinedMember(pointer=f"{pointer}/@context", name="@context"),)

@@ -1,7 +1,8 @@
 """VC-JWT: a credential as the payload of a compact JWS.
 
-Source: Open Badges 3.0, section "JSON Web Token Proof Format". The JWS is assembled and taken apart here, and only the key decides which algorithm is used (docs/adr/0004).
-What the claims must say is in `vc_jwt_claims`.
+Source: Open Badges 3.0, section "JSON Web Token Proof Format". The JWS is assembled and taken apart here,
+and only the key decides which algorithm is used (docs/adr/0004). What the claims must say is in
+`vc_jwt_claims`.
 """
 
 from __future__ import annotations
