@@ -27,7 +27,8 @@ MOST = 63  # 99 % of the 64 entries of the list in the state machine
 INDEXES = st.sets(st.integers(0, SIZE - 1), max_size=300)
 NAMES = st.sampled_from(
     [
-        "id", "type", "issuer", "validFrom", "validUntil", "credentialSubject", "statusPurpose", "encodedList",
+        "id", "type", "issuer", "validFrom", "validUntil", "credentialSubject", "statusPurpose",
+        "encodedList",
         "ttl", "relatedResource", "statusListIndex", "statusListCredential", "statusSize", "digestSRI",
         "revokedCredential", "revokedCredentials", "revokedAssertions", "revoked", "revocationReason",
     ]

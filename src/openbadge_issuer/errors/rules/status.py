@@ -189,8 +189,8 @@ _LISTS = (
 _FINDINGS = (
     Rule(
         "STATUS-REVOKED",
-        en="The issuer has revoked this badge.",
-        nl="De uitgever heeft deze badge ingetrokken.",
+        en="The issuer has revoked this badge{because}.",
+        nl="De uitgever heeft deze badge ingetrokken{because}.",
         how_en="Ask the issuer for the reason and how to object.",
         how_nl="Vraag de uitgever naar de reden en hoe u bezwaar maakt.",
         holds_en="The badge is not revoked.",
@@ -201,8 +201,8 @@ _FINDINGS = (
     ),
     Rule(
         "STATUS-SUSPENDED",
-        en="The issuer has suspended this badge for the time being.",
-        nl="De uitgever heeft deze badge voorlopig opgeschort.",
+        en="The issuer has suspended this badge for the time being{because}.",
+        nl="De uitgever heeft deze badge voorlopig opgeschort{because}.",
         how_en="Verify again later, or ask the issuer.",
         how_nl="Controleer later opnieuw, of vraag het de uitgever.",
         holds_en="The badge is not suspended.",
