@@ -18,7 +18,7 @@ from openbadge_issuer.assertions.values import (
     Text,
     Uri,
 )
-from openbadge_issuer.assertions.verifiable_credential import EndorsementCredential, Image, Profile
+from openbadge_issuer.assertions.verifiable_credential import Endorsement, Image, Profile
 
 
 class Criteria(Node):
@@ -106,7 +106,7 @@ class Achievement(TypedNode):
     alignment: Many[Alignment] = ()
     creator: Profile | None = None
     credits_available: float | None = None
-    endorsement: Many[EndorsementCredential] = ()
+    endorsement: Many[Endorsement] = ()
     endorsement_jwt: Many[CompactJws] = ()
     field_of_study: Text | None = None
     human_code: Text | None = None

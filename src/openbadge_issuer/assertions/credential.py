@@ -14,11 +14,13 @@ from openbadge_issuer.assertions.node import TypedNode
 from openbadge_issuer.assertions.values import CompactJws, DateTime, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
     CREDENTIALS_V1,
-    EndorsementCredential,
+    CredentialSubject,
+    Endorsement,
     Image,
     OpenBadgesContext,
     Profile,
     VerifiableCredential,
+    names_version_1,
 )
 
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -37,7 +39,7 @@ class Evidence(TypedNode):
     audience: Text | None = None
 
 
-class AchievementSubject(TypedNode):
+class AchievementSubject(TypedNode, CredentialSubject):
     """The recipient, and what they achieved (Open Badges 3.0, AchievementSubject)."""
 
     id: Uri | None = None
@@ -70,7 +72,7 @@ class AchievementCredential(OpenBadgesContext, VerifiableCredential):
     image: Image | None = None
     awarded_date: DateTimeZ | None = None
     credential_subject: AchievementSubject
-    endorsement: Many[EndorsementCredential] = ()
+    endorsement: Many[Endorsement] = ()
     endorsement_jwt: Many[CompactJws] = ()
     evidence: Many[Evidence] = ()
 
@@ -100,7 +102,4 @@ BADGE_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 
 def credential_class(document: JsonObject) -> type[AchievementCredential]:
     """Choose the model by the version of the VC Data Model that the document's contexts name."""
-    contexts = document.get("@context")
-    named = contexts if isinstance(contexts, list) else [contexts]
-    old = CREDENTIALS_V1 in named and AchievementCredential.base_context not in named
-    return AchievementCredentialV1 if old else AchievementCredential
+    return AchievementCredentialV1 if names_version_1(document) else AchievementCredential

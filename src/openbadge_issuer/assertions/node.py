@@ -118,7 +118,8 @@ class ClosedNode(Node):
 
 @cache
 def _wire_names(cls: type[Node]) -> dict[str, str]:
-    names = {name: field.alias or name for name, field in cls.model_fields.items()}
+    # A field whose annotation looks forward has no alias until pydantic completes the class.
+    names = {name: field.alias or to_camel(name) for name, field in cls.model_fields.items()}
     return dict(sorted(names.items(), key=lambda item: _FIRST.get(item[1], len(_FIRST))))
 
 

@@ -13,8 +13,18 @@ from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.identity import IdentifierEntry
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.node import ClosedNode, Node, TypedNode
-from openbadge_issuer.assertions.values import CompactJws, Date, DateTime, DateTimeZ, Many, Text, Uri
+from openbadge_issuer.assertions.values import (
+    CompactJws,
+    Date,
+    DateTime,
+    DateTimeZ,
+    Many,
+    OneOrMore,
+    Text,
+    Uri,
+)
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
@@ -59,7 +69,7 @@ class Profile(TypedNode):
     url: Uri | None = None
     phone: Text | None = None
     description: Text | None = None
-    endorsement: Many[EndorsementCredential] = ()
+    endorsement: Many[Endorsement] = ()
     endorsement_jwt: Many[CompactJws] = ()
     image: Image | None = None
     email: Text | None = None
@@ -111,14 +121,21 @@ class Proof(Node):
     nonce: str | None = None
 
 
-class CredentialSchema(Node):
+class OpenlyTyped(Node):
+    """An object whose `type` names the specification that explains it; a single type is written bare."""
+
+    compacted: ClassVar[frozenset[str]] = frozenset({"type"})
+
+    type: OneOrMore[str]
+
+
+class CredentialSchema(OpenlyTyped):
     """A schema that the issuer says the credential meets (Open Badges 3.0, CredentialSchema)."""
 
     id: Uri
-    type: Many[str]
 
 
-class CredentialStatus(Node):
+class CredentialStatus(OpenlyTyped):
     """Where the status of the credential stands (Open Badges 3.0, CredentialStatus).
 
     The Open Badges text requires an `id`; the W3C entry and the published schemas do not, so reading
@@ -126,21 +143,24 @@ class CredentialStatus(Node):
     """
 
     id: Uri | None = None
-    type: Many[str]
 
 
-class RefreshService(Node):
+class RefreshService(OpenlyTyped):
     """Where a newer copy of the credential stands (Open Badges 3.0, RefreshService)."""
 
     id: Uri
-    type: Many[str]
 
 
-class TermsOfUse(Node):
+class TermsOfUse(OpenlyTyped):
     """Under which terms the credential was issued (Open Badges 3.0, TermsOfUse)."""
 
     id: Uri | None = None
-    type: Many[str]
+
+
+class CredentialSubject(Node):
+    """Whom or what a credential is about (Open Badges 3.0, CredentialSubject)."""
+
+    id: Uri | None = None
 
 
 class VerifiableCredential(TypedNode):
@@ -161,6 +181,7 @@ class VerifiableCredential(TypedNode):
     issuer: ProfileRef
     valid_from: DateTimeZ
     valid_until: DateTimeZ | None = None
+    credential_subject: CredentialSubject
     proof: Many[Proof] = ()
     credential_schema: Many[CredentialSchema] = ()
     credential_status: Many[CredentialStatus] = ()
@@ -192,7 +213,7 @@ class OpenBadgesContext:
         return value
 
 
-class EndorsementSubject(TypedNode):
+class EndorsementSubject(TypedNode, CredentialSubject):
     """What is endorsed, and what is said of it (Open Badges 3.0, EndorsementSubject)."""
 
     id: Uri
@@ -209,6 +230,40 @@ class EndorsementCredential(OpenBadgesContext, VerifiableCredential):
     credential_subject: EndorsementSubject
     awarded_date: DateTimeZ | None = None
 
+
+class EndorsementCredentialV1(EndorsementCredential):
+    """An endorsement in the form of the VC Data Model 1.1: read, never issued (EndorsementCredentialv1p1)."""
+
+    base_context: ClassVar[str] = CREDENTIALS_V1
+
+    issuer: Profile
+    valid_from: DateTimeZ = Field(alias="issuanceDate")
+    valid_until: DateTimeZ | None = Field(default=None, alias="expirationDate")
+
+
+def names_version_1(document: JsonObject) -> bool:
+    """Tell whether the document's contexts name version 1.1 of the VC Data Model and not version 2.0."""
+    contexts = document.get("@context")
+    named = contexts if isinstance(contexts, list) else [contexts]
+    return CREDENTIALS_V1 in named and CREDENTIALS_V2 not in named
+
+
+def endorsement_class(document: JsonObject) -> type[EndorsementCredential]:
+    """Choose the model of an endorsement by the version that its contexts name."""
+    return EndorsementCredentialV1 if names_version_1(document) else EndorsementCredential
+
+
+def _endorsement_form(value: object) -> str:
+    old = names_version_1(value) if isinstance(value, dict) else isinstance(value, EndorsementCredentialV1)
+    return "endorsement:v1" if old else "endorsement:v2"
+
+
+Endorsement: TypeAlias = Annotated[
+    Annotated[EndorsementCredential, Tag("endorsement:v2")]
+    | Annotated[EndorsementCredentialV1, Tag("endorsement:v1")],
+    Discriminator(_endorsement_form),
+]
+"""An endorsement in its own version, whatever the version of what it endorses (AnyEndorsementCredential)."""
 
 _OPEN_BADGES_CONTEXT = re.compile(
     r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json", re.ASCII
