@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json
-from openbadge_issuer.errors import OutputError, StatusError
+from openbadge_issuer.errors import OpenBadgeError, OutputError, StatusError
 from openbadge_issuer.status.allocation import Allocation, Rng, is_taken
 from openbadge_issuer.status.bitstring import MIN_BITS
 from openbadge_issuer.status.entry import StatusEntry
@@ -237,6 +237,8 @@ def _check_state_is_newer(path: Path, status_list: StatusList) -> None:
         return
     except OSError as error:
         raise OutputError("STATUS-WRITE", path=str(path), problem=error.strerror or "") from error
+    except OpenBadgeError as error:  # no list of ours, so nothing that may be overwritten
+        raise StatusError("STATUS-STATE-OLD", path=str(path)) from error
     same = published.url == status_list.url and published.purpose == status_list.purpose
     if not same or (status_list.purpose == "revocation" and not status_list.covers(published)):
         raise StatusError("STATUS-STATE-OLD", path=str(path))

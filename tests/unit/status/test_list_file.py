@@ -175,6 +175,17 @@ def test_one_list_is_not_published_over_another(tmp_path: Path) -> None:
         publish(other, tmp_path)
 
 
+def test_a_file_of_another_kind_is_not_overwritten_not_even_the_private_one(tmp_path: Path) -> None:
+    status = new(tmp_path)
+    for name in ("private.sqlite3", "notes.txt"):
+        (tmp_path / "notes.txt").write_text("{")
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(StatusError) as caught:
+            status.publish(tmp_path / name, key(), now=NOW)
+        assert caught.value.code == "STATUS-STATE-OLD"
+        assert (tmp_path / name).read_bytes() == before
+
+
 def test_a_failing_signer_leaves_the_published_files_as_they_were(tmp_path: Path) -> None:
     status = new(tmp_path)
     index = status.allocate(rng=rng).index
