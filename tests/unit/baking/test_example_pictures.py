@@ -1,0 +1,86 @@
+"""The pictures and texts of the worked example are what they say they are."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import struct
+from pathlib import Path
+
+import pytest
+
+from openbadge_issuer.assertions.achievement import Achievement
+from openbadge_issuer.baking import bake, unbake
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "breakthrough"
+BADGES = ["badge.json", "badge.nl.json"]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_png_has_512_pixels_a_side() -> None:
+    picture = (EXAMPLE / "facilitator.png").read_bytes()
+    assert struct.unpack_from(">II", picture, 16) == (512, 512)
+
+
+def test_the_png_is_rendered_from_the_svg() -> None:
+    resvg = pytest.importorskip("resvg_py")
+    script = runpy.run_path(str(EXAMPLE / "render_pictures.py"))
+    if resvg.__version__ != script["RENDERED_WITH"]:
+        pytest.skip("another resvg_py than the one that made the picture")
+    assert script["render"](EXAMPLE / "facilitator.svg") == (EXAMPLE / "facilitator.png").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["facilitator.png", "facilitator.svg"])
+def test_the_pictures_carry_a_badge(name: str) -> None:
+    assert unbake(bake((EXAMPLE / name).read_bytes(), '{"id":"urn:x"}')) == b'{"id":"urn:x"}'
+
+
+def test_the_drawing_needs_no_font_and_is_described_in_both_languages() -> None:
+    drawing = (EXAMPLE / "facilitator.svg").read_text(encoding="utf-8")
+    assert "<text" not in drawing
+    assert 'role="img"' in drawing
+    for element in ("title", "desc"):
+        assert re.findall(rf'<{element} lang="(\w+)"', drawing) == ["en", "nl"]
+
+
+def test_every_colour_stands_out_from_the_field_and_from_what_it_lies_on() -> None:
+    drawing = (EXAMPLE / "facilitator.svg").read_text(encoding="utf-8")
+    field, rug, amber, white = "#0b1730", "#2a6f97", "#ffb703", "#ffffff"
+    assert set(re.findall(r"#[0-9a-f]{6}", drawing)) == {field, rug, amber, white}
+    for colour, ground in [(rug, field), (amber, field), (white, field), (amber, rug), (white, rug)]:
+        assert contrast(colour, ground) >= 3
+
+
+@pytest.mark.parametrize("name", BADGES)
+def test_the_badge_is_an_achievement(name: str) -> None:
+    document = json.loads((EXAMPLE / name).read_text(encoding="utf-8"))
+    badge = Achievement.model_validate(document)
+    assert badge.image is not None
+    assert document["image"]["id"] == "https://badges.breakthrough.example/facilitator.svg"
+    assert document["image"]["caption"] != document["name"]
+    assert len(re.findall(r"^\d\. ", document["criteria"]["narrative"], re.MULTILINE)) == 7
+
+
+def test_the_two_languages_name_each_other() -> None:
+    english, dutch = (json.loads((EXAMPLE / name).read_text(encoding="utf-8")) for name in BADGES)
+    assert (english["inLanguage"], dutch["inLanguage"]) == ("en", "nl")
+    assert english["related"] == [{"id": dutch["id"], "type": ["Related"], "inLanguage": "nl"}]
+    assert dutch["related"] == [{"id": english["id"], "type": ["Related"], "inLanguage": "en"}]
+
+
+def test_the_issuer_is_reached_by_its_role() -> None:
+    issuer = json.loads((EXAMPLE / "issuer.json").read_text(encoding="utf-8"))
+    assert "id" not in issuer
+    assert issuer["email"] == "badges@breakthrough.example"
