@@ -20,7 +20,7 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.limits import KEYWORDS, UNSAFE_IN_CONTEXTS, inline_contexts
 from openbadge_issuer.jsonld.shown import shown
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
-from openbadge_issuer.jsonld.watched_processor import Processed, WatchedProcessor
+from openbadge_issuer.jsonld.watched_processor import Inverses, Processed, WatchedProcessor
 
 BASE = "https://relative.invalid/"
 """The base of every document: an IRI that begins with it was relative."""
@@ -66,6 +66,7 @@ class _Memory:
         self.lock = threading.Lock()
         self.resolved: _Bounded[str, object] = _Bounded(MAX_RESOLVED_CONTEXTS)
         self.processed: Processed = _Bounded(MAX_PROCESSED_CONTEXTS)
+        self.inverses: Inverses = _Bounded(MAX_PROCESSED_CONTEXTS)
 
 
 @lru_cache(maxsize=MAX_LOADERS)
@@ -84,7 +85,7 @@ def expand(document: JsonObject, *, loader: ContextLoader) -> Expansion:
         LimitError: it is nested too deep for the processor.
     """
     memory = _memory(loader)
-    processor = WatchedProcessor(memory.processed, _inline_terms(document, loader))
+    processor = WatchedProcessor(memory.processed, memory.inverses, _inline_terms(document, loader))
     remote = _document_loader(loader)
     options = {
         "base": BASE,

@@ -7,24 +7,23 @@ from functools import lru_cache
 
 _FORBIDDEN = r"\s\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff"
 _ABSOLUTE_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:[^{_FORBIDDEN}]*+\Z")
-_IRI_CHARACTERS = re.compile(rf"[^{_FORBIDDEN}]*+\Z")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+\Z")
+_MAX_REMEMBERED = 200  # vocabulary IRIs are short; an embedded picture is an IRI of megabytes
 _SCRIPT_LENGTH = 4
 _REGION_LENGTH = 2
 
 
-@lru_cache(maxsize=4096)  # the same few hundred vocabulary IRIs are asked for again and again
 def is_absolute_iri(text: str) -> bool:
     """Tell whether the text has a scheme and holds nothing that could break out of an N-Quads IRI.
 
     Stricter than RFC 3987: no Unicode white space at all, no control characters of C0 and C1.
     """
+    return _ABSOLUTE_IRI.match(text) is not None if len(text) > _MAX_REMEMBERED else _is_absolute(text)
+
+
+@lru_cache(maxsize=4096)  # the same few hundred vocabulary IRIs are asked for again and again
+def _is_absolute(text: str) -> bool:
     return _ABSOLUTE_IRI.match(text) is not None
-
-
-def has_iri_characters(text: str) -> bool:
-    """Tell whether the text, with or without a scheme, consists of characters that an IRI may hold."""
-    return _IRI_CHARACTERS.match(text) is not None
 
 
 def is_language_tag(text: str) -> bool:

@@ -7,7 +7,7 @@ This module imports pyld, which takes 0.2 s: import it where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import TypeAlias
 
 from pyld.jsonld import KEYWORDS, JsonLdProcessor, _is_absolute_iri
@@ -22,6 +22,7 @@ ActiveContext: TypeAlias = (
     "Mapping[str, Mapping[str, Mapping[str, str] | None]]"  # of it only `mappings` is read
 )
 Processed: TypeAlias = "MutableMapping[tuple[object, ...], tuple[object, ActiveContext]]"
+Inverses: TypeAlias = "MutableMapping[str, dict[str, list[str]]]"
 
 _PLAIN_KEYWORDS = frozenset({"@graph", "@id", "@list", "@set", "@type", "@value", "@language", "@direction"})
 
@@ -36,12 +37,14 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
 
     Args:
         processed: contexts that were processed before, by what they were put on; shared between documents.
+        inverses: the terms of each such context by IRI; shared likewise.
         inline: the names that contexts inside the document define.
     """
 
-    def __init__(self, processed: Processed, inline: frozenset[str]) -> None:
+    def __init__(self, processed: Processed, inverses: Inverses, inline: frozenset[str]) -> None:
         super().__init__(self._count_drop)
         self._processed = processed
+        self._inverses = inverses
         self._inline = inline
         self._root: JsonObject | None = None  # pyld's own copy; keeps the objects that are noted alive
         self._noted: list[tuple[JsonObject, str, str]] = []
@@ -191,7 +194,7 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
                 raise self._error("JSONLD-UNMAPPED-TYPE", element, *steps, name=shown(item))
             if not is_absolute_iri(name):
                 raise self._error("JSONLD-IRI", element, *steps, value=shown(name))
-            self._watch_disguise(context, element, steps, item, name, of_type=True)
+            self._watch_disguise(context, element, steps, item, name, is_type=True)
 
     def _watch_disguise(
         self,
@@ -201,20 +204,38 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
         written: str,
         name: str,
         *,
-        of_type: bool = False,
+        is_type: bool = False,
     ) -> None:
         """Refuse a name for which the contexts have another term: whoever reads the JSON looks for that one.
 
-        Otherwise `credentialStatus` could be spelled as its IRI, or aliased by a context added later: signed
-        as before, and no longer found.
+        Otherwise `credentialStatus` could be spelled as its IRI, or as an alias in a context added later, and
+        `criteria` as the class `Criteria`, which has its IRI: signed as before, and no longer found.
         """
         mappings = context["mappings"]
-        if written in mappings and written not in self._inline:
-            return
-        for term, mapping in mappings.items():
-            is_name = mapping and mapping["@id"] == name and term != written and term not in self._inline
-            if is_name and not (of_type and mapping and "@type" in mapping):  # a property names no type
+        for term in self._terms_by_iri(context).get(name, ()):
+            if term == written or term in self._inline:
+                continue
+            if written not in mappings or written in self._inline:
+                disguised = _is_class(term) or not is_type
+            elif is_type:
+                disguised = _is_class(term) and bool((mappings[written] or {}).get("@type"))
+            else:
+                disguised = _is_class(written) and not _is_class(term)
+            if disguised:
                 raise self._error("JSONLD-DISGUISED-TERM", element, *steps, name=shown(written), term=term)
+
+    def _terms_by_iri(self, context: ActiveContext) -> Mapping[str, Sequence[str]]:
+        """Turn a context round; most IRIs have one term."""
+        identity = str(context.get("_uuid", ""))
+        terms = self._inverses.get(identity)
+        if terms is None:
+            terms = {}
+            for term, mapping in context["mappings"].items():
+                if mapping:
+                    terms.setdefault(mapping["@id"], []).append(term)
+            if identity:
+                self._inverses[identity] = terms
+        return terms
 
     def _error(
         self, code: str, element: JsonObject, /, *steps: str | int, **details: str | int
@@ -233,3 +254,8 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
             elif isinstance(value, list):
                 stack.extend((item, f"{place}/{number}") for number, item in enumerate(value))
         return places
+
+
+def _is_class(term: str) -> bool:
+    """Tell a term for a class from one for a property, by the custom that all contexts at hand keep."""
+    return term[:1].isupper()
