@@ -16,7 +16,7 @@ MAX_PICTURE_BYTES = 32 * 1024 * 1024
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 """The first eight bytes of every PNG (W3C PNG, section 5.2)."""
 
-_SNIFFED_BYTES = 64 * 1024  # licence comments of drawing programs stand before the root, not more
+_SNIFFED_BYTES = 1024 * 1024  # comments may stand before the root, and long attributes in it
 _OTHERS = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),

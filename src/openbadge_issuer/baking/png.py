@@ -83,7 +83,7 @@ def unbake(picture: bytes, *, keyword: bytes = KEYWORD) -> bytes:
         raise PictureError("PNG-NO-BADGE", keyword=keyword.decode())
     if len(found) > 1:
         raise PictureError("PNG-TWO-BADGES", count=len(found), offset=found[1].start)
-    return _text(found[0])
+    return _text(found[0], keyword)
 
 
 def _chunks(picture: bytes) -> list[_Chunk]:
@@ -130,7 +130,7 @@ def _carriers(chunks: list[_Chunk], keyword: bytes) -> Iterator[_Chunk]:
             yield chunk
 
 
-def _text(chunk: _Chunk) -> bytes:
+def _text(chunk: _Chunk, keyword: bytes) -> bytes:
     if chunk.type != b"iTXt":
         raise PictureError("PNG-TEXT-CHUNK", chunk=chunk.type.decode(), offset=chunk.start)
     _, _, rest = bytes(chunk.data).partition(b"\0")
@@ -143,7 +143,7 @@ def _text(chunk: _Chunk) -> bytes:
         raise PictureError("PNG-TEXT", offset=chunk.start)
     text = fields[-1]
     if not text:
-        raise PictureError("PNG-NO-BADGE", keyword=KEYWORD.decode())
+        raise PictureError("PNG-NO-BADGE", keyword=keyword.decode())
     try:
         text.decode()
     except UnicodeDecodeError as error:

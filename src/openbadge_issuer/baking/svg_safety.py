@@ -19,7 +19,7 @@ _PROGRAM_URL = re.compile(r"(?:javascript|vbscript|livescript):")
 _ANIMATED = frozenset(("to", "from", "by", "values"))
 _IGNORED_IN_URL = re.compile(r"[\x00-\x20\x7f]+")  # what browsers skip inside a scheme
 _SAFE_DATA = re.compile(r"data:(?:image/(?!svg)|font/|application/(?:x-)?font)")
-_CALLED_BY_STYLE = re.compile(r"@import\b|url\(\s*[\"']?\s*(?![\"'#\s]|data:)", re.IGNORECASE)
+_CALLED_BY_STYLE = re.compile(r"@import\b|url\(\s*+[\"']?+\s*+(?![\"'#)]|data:)", re.IGNORECASE)
 
 
 def check_element(name: str, namespace: str, attributes: Mapping[str, str], *, line: int) -> None:

@@ -87,7 +87,7 @@ class _Scanner:
         # The declared encoding is judged, not followed; expat refuses a namespace that holds the separator.
         parser = expat.ParserCreate("utf-8", " ")
         parser.namespace_prefixes = True
-        parser.buffer_text = False  # positions must be those of the text, not of a later flush
+        parser.buffer_text = True  # only text that is collected, whose position nobody asks for
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EndDoctypeDeclHandler = self._doctype_end

@@ -19,6 +19,7 @@ def test_png_and_svg_are_told_from_their_first_bytes(png: bytes, svg: bytes) -> 
     assert picture_format(b"\xef\xbb\xbf<!-- c --><s:svg xmlns:s='http://www.w3.org/2000/svg'>") == "svg"
     assert picture_format('<?xml version="1.0" encoding="UTF-16"?><svg/>'.encode("utf-16")) == "svg"
     assert picture_format(b'<?xml version="1.0" encoding="windows-1252"?><svg/>') == "svg"
+    assert picture_format(b"<!-- " + b"licence " * 20_000 + b" --><svg/>") == "svg"
     assert picture_format(b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>") == "svg"
 
 

@@ -266,6 +266,15 @@ def test_a_picture_that_calls_home_is_not_published(inside: str) -> None:
     assert code_of(f"<svg {SVG}>{inside}</svg>", reading=False) == "SVG-REMOTE"
 
 
+def test_style_that_never_ends_is_read_in_one_go() -> None:
+    for style in ("url(" + " " * 1_000_000 + "#a)", "url( " * 100_000 + "#", "url(#a " * 100_000):
+        drawing = f"<svg {SVG}><style>{style}</style></svg>".encode()
+        try:
+            assert svg_baking.unbake(svg_baking.bake(drawing, TOKEN)) == TOKEN
+        except OpenBadgeError as error:
+            assert error.code == "SVG-REMOTE"  # noqa: PT017  # either answer will do, soon
+
+
 def test_the_line_of_the_fault_is_named() -> None:
     with pytest.raises(OpenBadgeError) as caught:
         svg_baking.unbake(f"<svg {SVG}>\n<g>\n<script/></g></svg>".encode())
