@@ -42,7 +42,7 @@ class Recipient:
     hashed: bool = True
 
     @classmethod
-    def parse(cls, text: str) -> Recipient:
+    def parse(cls, text: str, *, hashed: bool = True) -> Recipient:
         """Read a recipient from one word: `email:…`, `url:…`, `phone:…`, a URI, or `TYPE=VALUE`.
 
         Raises:
@@ -51,16 +51,16 @@ class Recipient:
         kind, colon, value = text.partition(":")
         if colon and value:
             if kind == "email":
-                return cls(email=value)
+                return cls(email=value, hashed=hashed)
             if kind == "url":
-                return cls(url=value)
+                return cls(url=value, hashed=hashed)
             if kind == "phone":
-                return cls(phone=value)
+                return cls(phone=value, hashed=hashed)
             if kind in ("did", "urn", "http", "https"):
                 return cls(id=text)
         kind, equals, value = text.partition("=")
         if equals and kind and value:
-            return cls(identifier=(kind, value))
+            return cls(identifier=(kind, value), hashed=hashed)
         raise IssuingError("ISSUE-RECIPIENT-FORM", text=text)
 
     def identities(self) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ from openbadge_issuer.assertions import (
     Image,
     Profile,
     Result,
+    localized,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
@@ -71,6 +72,15 @@ class Issuer:
             id=id, name=name, url=url, email=email, image=Image(id=image) if isinstance(image, str) else image
         )
         self.verification_method = verification_method or self._own_method()
+
+    @classmethod
+    def of(cls, profile: Profile, signer: Signer, *, verification_method: str | None = None) -> Issuer:
+        """Make an issuer of a whole profile, with everything that it says; raises as the constructor does."""
+        issuer = cls(
+            profile.id, localized(profile.name, "en"), signer, verification_method=verification_method
+        )
+        issuer.profile = profile
+        return issuer
 
     def _own_method(self) -> str:
         did = self.signer.public_key.did_key

@@ -1,0 +1,181 @@
+"""`openbadge-issuer verify`: may I believe these badges?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, edge, language_of, say
+from openbadge_issuer.cli.options import LanguageOption, parse_duration, parse_moment
+from openbadge_issuer.cli.subjects import Source, collect
+from openbadge_issuer.cli.terminal import print_report, progress
+from openbadge_issuer.errors import DocumentError, IssuingError
+from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.resolution.documents import Documents
+from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.verification import TrustPolicy, VerificationReport, verify
+
+app = typer.Typer()
+
+
+class Format(StrEnum):
+    """How reports are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The options of `verify`, read."""
+
+    now: datetime
+    at: datetime | None
+    fetcher: Fetcher | None
+    documents: Documents | None
+    trust: TrustPolicy | None
+    expected_issuer: str | None
+    recipient: Recipient | None
+    require: tuple[Verdict, ...]
+    max_status_age: timedelta | None
+    unsafe_claimed_keys: bool
+
+    def report(self, source: Source) -> VerificationReport:
+        return verify(
+            source.data,
+            subject=source.name,
+            now=self.now,
+            at=self.at,
+            fetcher=self.fetcher,
+            documents=self.documents,
+            trust=self.trust,
+            expected_issuer=self.expected_issuer,
+            recipient=self.recipient,
+            require=self.require,
+            max_status_age=self.max_status_age,
+            unsafe_claimed_keys=self.unsafe_claimed_keys,
+        )
+
+
+@app.command()
+@edge
+def command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Files, folders, URLs with --online, or - for standard input."),
+    ],
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="Judge dates and keys for this moment; the status is today's."),
+    ] = None,
+    documents: Annotated[
+        Path | None, typer.Option(metavar="INDEX.json", help="Documents that stand in for the web, by URL.")
+    ] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Fetch what is needed, over https and with care.")
+    ] = False,
+    trust: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The issuers that you accept, and their keys; then trust is required."
+        ),
+    ] = None,
+    expected_issuer: Annotated[
+        str | None, typer.Option(metavar="ID", help="The issuer that you expect; then trust is required.")
+    ] = None,
+    require: Annotated[
+        str, typer.Option(metavar="VERDICTS", help="The verdicts that must pass.")
+    ] = "integrity,status",
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHO", help="The person that it must be about: email:ADDRESS, a DID, TYPE=VALUE."
+        ),
+    ] = None,
+    max_status_age: Annotated[
+        str | None, typer.Option(metavar="DURATION", help="How old a status list may be, such as 7d.")
+    ] = None,
+    unsafe_claimed_keys: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-claimed-keys",
+            help="Believe the badge's own word for whose key it is. For test data only.",
+        ),
+    ] = False,
+    form: Annotated[Format, typer.Option("--format", help="How to write the reports.")] = Format.TEXT,
+    lang: LanguageOption = "en",
+) -> None:
+    """Verify badges: is it signed by the issuer, does it still hold, and what is wrong where.
+
+    Nothing is fetched unless you say --online. What cannot be judged is never accepted.
+    """  # help texts speak to people
+    language = language_of(lang)
+    fetcher = _guarded_fetcher() if online else None
+    asked = _Asked(
+        now=datetime.now(UTC),
+        at=parse_moment(at) if at else None,
+        fetcher=fetcher,
+        documents=Documents.from_index(documents) if documents else None,
+        trust=TrustPolicy.load(trust) if trust else None,
+        expected_issuer=expected_issuer,
+        recipient=_recipient(recipient),
+        require=_verdicts(require),
+        max_status_age=parse_duration(max_status_age) if max_status_age else None,
+        unsafe_claimed_keys=unsafe_claimed_keys,
+    )
+    found = collect(paths, fetcher)
+    reports = _reports(found.sources, asked)
+    if form is Format.JSON:
+        listed = [report.to_json() for report in reports]
+        typer.echo(json.dumps(listed[0] if found.single else listed, ensure_ascii=False, indent=2))
+    else:
+        for position, report in enumerate(reports):
+            print_report(report, language, separated=position > 0)
+    if found.skipped:
+        say(f"{found.skipped} file(s) without a badge were passed over.")
+    if not reports:
+        raise DocumentError("CLI-NO-BADGE", path=", ".join(paths))
+    raise typer.Exit(_exit_code(reports))
+
+
+def _reports(sources: Iterable[Source], asked: _Asked) -> list[VerificationReport]:
+    return [asked.report(source) for source in progress(list(sources), "Verifying")]
+
+
+def _exit_code(reports: list[VerificationReport]) -> int:
+    outcomes = {report.outcome for report in reports}
+    if "failed" in outcomes:
+        return REJECTED
+    return OPEN if "undetermined" in outcomes else DONE
+
+
+def _verdicts(text: str) -> tuple[Verdict, ...]:
+    known: tuple[Verdict, ...] = get_args(Verdict)
+    asked = [name.strip() for name in text.split(",") if name.strip()]
+    wrong = [name for name in asked if name not in known]
+    if wrong or not asked:
+        raise typer.BadParameter(f"choose among {', '.join(known)}", param_hint="--require")
+    return tuple(name for name in known if name in asked)
+
+
+def _recipient(text: str | None) -> Recipient | None:
+    try:
+        return Recipient.parse(text) if text else None
+    except IssuingError as error:
+        raise typer.BadParameter(f"{error} {error.advice()}", param_hint="--recipient") from error
+
+
+def _guarded_fetcher() -> Fetcher:
+    # Local: only --online needs an HTTP client, and it takes longer to load than a badge to verify.
+    from openbadge_issuer.resolution.caching import CachingFetcher  # noqa: PLC0415
+    from openbadge_issuer.resolution.guarded_fetcher import GuardedFetcher  # noqa: PLC0415
+
+    return CachingFetcher(GuardedFetcher())
