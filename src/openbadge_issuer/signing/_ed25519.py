@@ -54,8 +54,8 @@ class Ed25519Key:
             raise KeyMaterialError("KEY-NON-CANONICAL", kind=cls.kind)
         if y in _SMALL_ORDER:
             raise KeyMaterialError("KEY-SMALL-ORDER")
-        square = (y * y - 1) * pow(_D * y * y + 1, _PRIME - 2, _PRIME)  # x squared, from the curve equation
-        if pow(square, (_PRIME - 1) // 2, _PRIME) != 1:
+        # x squared is (y^2 - 1) / (d y^2 + 1); a quotient is a square just when the product is.
+        if pow((y * y - 1) * (_D * y * y + 1), (_PRIME - 1) // 2, _PRIME) != 1:
             raise KeyMaterialError("KEY-NOT-ON-CURVE", kind=cls.kind)
         return cls(raw, Ed25519PublicKey.from_public_bytes(raw))
 

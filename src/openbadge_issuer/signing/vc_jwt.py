@@ -131,13 +131,9 @@ def parse_jwt(token: str | bytes) -> VcJwt:
     """
     if len(token) > MAX_TOKEN_BYTES:
         raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
-    try:
-        text = token.decode("ascii") if isinstance(token, bytes) else token
-        parts = text.split(".", maxsplit=3)
-        signing_input = text.rpartition(".")[0].encode("ascii")
-    except UnicodeError as error:
-        raise DocumentError("JWT-FORMAT") from error
-    if len(parts) != 3 or not all(parts):  # noqa: PLR2004  # header, payload, signature
+    text = token.decode("latin-1") if isinstance(token, bytes) else token
+    parts = text.split(".", maxsplit=3)
+    if not text.isascii() or len(parts) != 3 or not all(parts):  # noqa: PLR2004  # header, payload, signature
         raise DocumentError("JWT-FORMAT")
     header_text, payload_text, signature_text = parts
     if len(header_text) > _MAX_HEADER_CHARS or len(signature_text) > _MAX_SIGNATURE_CHARS:
@@ -146,6 +142,7 @@ def parse_jwt(token: str | bytes) -> VcJwt:
     _check_header(header)
     payload = parse_json_object(decode_base64url(payload_text))
     signature = decode_base64url(signature_text)
+    signing_input = text[: -len(signature_text) - 1].encode("ascii")
     return VcJwt(header, payload, _credential(payload), text, signing_input, signature)
 
 
