@@ -104,11 +104,15 @@ def test_published_tokens_are_taken_apart(conformance: Path) -> None:
 
 
 def test_the_corpus_token_verifies_under_the_key_in_its_header(conformance: Path) -> None:
-    """What such a key proves about the issuer is another question; here it is about the signature."""
+    """What such a key proves about the issuer is another question; here it is about the signature.
+
+    The corpus calls this badge valid although it lacks the claim `sub`, which the specification requires
+    and the reference validator does not look at.
+    """
     picture = (conformance / "corpus-1edtech/files/ob30/simple-jwt.svg").read_text(encoding="utf-8")
     token = re.search(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", picture, re.ASCII)
     assert token is not None
     jwt = parse_jwt(token[0])
     assert jwt.jwk is not None
     verify_jwt(jwt, PublicKey.from_jwk(jwt.jwk))
-    assert check_claims(jwt) == ()
+    assert [problem.code for problem in check_claims(jwt)] == ["JWT-SUB-MISSING"]
