@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import ssl
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable
@@ -29,6 +28,8 @@ from openbadge_issuer.resolution.fetching import (
 )
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
     from openbadge_issuer.resolution.pinned_transport import Deadline
