@@ -122,11 +122,13 @@ class _Writer:
             raise CanonicalizationError(error.code, self._place(named), **error.details) from error
 
     def _list(self, items: list[JsonValue], graph: Term) -> Term:
+        if not items:
+            return RDF_NIL
         cells = [self._new_blank() for _ in items]
         for cell, item, rest in zip(cells, items, [*cells[1:], RDF_NIL], strict=True):
             self.quads.append(Quad(cell, RDF_FIRST, self._object(item, graph), graph))
             self.quads.append(Quad(cell, RDF_REST, rest, graph))
-        return cells[0] if cells else RDF_NIL
+        return cells[0]
 
     def _subject(self, identifier: JsonValue) -> Term:
         if identifier is None:
