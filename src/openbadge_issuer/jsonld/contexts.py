@@ -68,6 +68,11 @@ class ContextLoader:
         self._documents: dict[str, JsonObject] = {}  # by URL, as they are asked for
         self._family: dict[frozenset[tuple[str, str]], ContextLoader] = {frozenset(): self}
 
+    def with_extra(self, extra: Mapping[str, JsonObject]) -> ContextLoader:
+        """Return a loader that knows these contexts too; raises as the constructor does."""
+        known = {url: state.document for url, state in self._extra.items()}
+        return ContextLoader({**known, **extra}).selecting(self._choice)
+
     @property
     def urls(self) -> frozenset[str]:
         """The URLs that can be loaded."""

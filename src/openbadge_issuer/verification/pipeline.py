@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
@@ -95,11 +96,13 @@ def verify(
         ValueError: a moment has no time zone.
     """
     present = _aware(now or datetime.now(UTC))
+    given = Documents(documents) if isinstance(documents, Mapping) else documents
     settings = Settings(
         now=present,
         at=_aware(at or present),
         loader=ContextLoader(contexts) if contexts else PINNED,
-        fetcher=_source(fetcher, documents),
+        fetcher=FirstOf(given, fetcher) if given is not None and fetcher is not None else given or fetcher,
+        given=given,
         trust=trust,
         expected_issuer=expected_issuer,
         recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
@@ -155,6 +158,7 @@ def _report(
 ) -> VerificationReport:
     try:
         subject = read_subject(data)
+        settings = _with_given_contexts(subject.document, settings)
     except OpenBadgeError as error:
         found = finding_of(error, "failed", verdict="integrity", severity="error")
         unknown: Mapping[Verdict, Outcome | None] = {
@@ -251,10 +255,13 @@ def _aware(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)  # no badge is dated more finely
 
 
-def _source(
-    fetcher: Fetcher | None, documents: Documents | Mapping[str, bytes | Fetched] | None
-) -> Fetcher | None:
-    if documents is None:
-        return fetcher
-    given = documents if isinstance(documents, Documents) else Documents(documents)
-    return given if fetcher is None else FirstOf(given, fetcher)
+def _with_given_contexts(document: JsonObject, settings: Settings) -> Settings:
+    """Add the contexts that the badge names and the caller gave among the documents; none is fetched."""
+    if settings.given is None:
+        return settings
+    unknown = set(string_items(document.get("@context"))) - settings.loader.urls
+    found = {url: body for url in unknown if (body := settings.given.get(url)) is not None}
+    if not found:
+        return settings
+    contexts = {url: parse_json_object(body) for url, body in found.items()}
+    return replace(settings, loader=settings.loader.with_extra(contexts))

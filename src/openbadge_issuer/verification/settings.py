@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.verification.trust import TrustPolicy
 
@@ -23,6 +24,7 @@ class Settings:
         at: the moment for which dates and keys are judged; usually the present.
         loader: the contexts that are known.
         fetcher: where documents come from; None means that nothing is fetched.
+        given: the documents that the caller gave, which may hold contexts too.
         trust: whom the caller trusts, and which keys are pinned.
         expected_issuer: the identifier that the issuer must have.
         recipient: the person whom the badge must be about.
@@ -35,6 +37,7 @@ class Settings:
     at: datetime
     loader: ContextLoader
     fetcher: Fetcher | None = None
+    given: Documents | None = None
     trust: TrustPolicy | None = None
     expected_issuer: str | None = None
     recipient: Recipient | None = None
