@@ -32,18 +32,8 @@ def judge_key(
     pinned = settings.trust is not None and settings.trust.pins(issuer, key)
     shown_by = "trust" if pinned else found.provenance
     used = KeyUsed(found.id, key.kind, key.multibase, shown_by)
-    findings = list(_lifetime(found, signed_at or settings.at, pointer))
-    if not pinned and found.controller != issuer:
-        findings.append(
-            finding("PROOF-CONTROLLER", "failed", pointer, controller=found.controller, issuer=issuer)
-        )
-    elif used.shown_by != "claim":
-        findings.append(finding("PROOF-KEY-BOUND", "passed", pointer, issuer=issuer))
-    elif settings.unsafe_claimed_keys:
-        findings.append(finding("PROOF-KEY-CLAIMED", "failed", pointer, issuer=issuer))
-    else:
-        findings.append(finding("PROOF-KEY-UNBOUND", "undetermined", pointer, issuer=issuer))
-    return KeyJudgement(used, tuple(findings))
+    binding = _binding(found, used, issuer=issuer, settings=settings, pointer=pointer)
+    return KeyJudgement(used, (*_lifetime(found, signed_at or settings.at, pointer), binding))
 
 
 def key_not_found(error: OpenBadgeError, pointer: str) -> Finding:
@@ -51,6 +41,23 @@ def key_not_found(error: OpenBadgeError, pointer: str) -> Finding:
     open_question = isinstance(error, ResolutionError | UnsupportedError)
     outcome: Outcome = "undetermined" if open_question else "failed"
     return finding_of(error, outcome, under=pointer, verdict="integrity", severity="error")
+
+
+def _binding(
+    found: VerificationKey, used: KeyUsed, *, issuer: str, settings: Settings, pointer: str
+) -> Finding:
+    """Judge whether the key is the issuer's; what its documents could still show is left open."""
+    if used.shown_by == "trust":
+        return finding("PROOF-KEY-BOUND", "passed", pointer, issuer=issuer)
+    other = found.controller != issuer
+    could_be_confirmed = found.provenance == "claim" and found.unconfirmed is not None
+    if other and (settings.unsafe_claimed_keys or not could_be_confirmed):
+        return finding("PROOF-CONTROLLER", "failed", pointer, controller=found.controller, issuer=issuer)
+    if used.shown_by != "claim":
+        return finding("PROOF-KEY-BOUND", "passed", pointer, issuer=issuer)
+    if settings.unsafe_claimed_keys:
+        return finding("PROOF-KEY-CLAIMED", "failed", pointer, issuer=issuer)
+    return finding("PROOF-KEY-UNBOUND", "undetermined", pointer, issuer=issuer)
 
 
 def _lifetime(found: VerificationKey, moment: datetime, pointer: str) -> tuple[Finding, ...]:
