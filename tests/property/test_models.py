@@ -18,7 +18,8 @@ from openbadge_issuer.errors.rules import rule_book
 
 NAMES = (
     "images identities identifier_entries places addresses plain_profiles profiles proofs endorsements "
-    "alignments rubric_levels result_descriptions results criteria achievements subjects evidence badges old_badges"
+    "alignments rubric_levels result_descriptions results criteria achievements subjects evidence "
+    "badges old_badges"
 )
 thorough = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=25)
 BOOK = rule_book()
