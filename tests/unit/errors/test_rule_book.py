@@ -43,7 +43,23 @@ def _codes_in_source() -> dict[str, str]:
     }
 
 
+def _codes_put_together() -> list[re.Pattern[str]]:
+    """The shapes of codes that the source puts together, such as `f"JWT-{claim}"`."""
+    shapes = []
+    for tree in modules().values():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.JoinedStr) or not isinstance(node.values[0], ast.Constant):
+                continue
+            pieces = [
+                str(piece.value) if isinstance(piece, ast.Constant) else "[A-Z0-9-]+" for piece in node.values
+            ]
+            if pieces[0].partition("-")[0] in PREFIXES and "-" in pieces[0]:
+                shapes.append(re.compile("".join(pieces)))
+    return shapes
+
+
 USED = _codes_in_source()
+SHAPES = _codes_put_together()
 
 
 def _raised() -> list[tuple[str, str, set[str]]]:
@@ -83,7 +99,8 @@ def test_every_error_raised_with_a_code_has_a_row() -> None:
 
 
 def test_every_row_is_used() -> None:
-    assert sorted(set(BOOK) - set(USED)) == []
+    unused = set(BOOK) - set(USED)
+    assert sorted(code for code in unused if not any(shape.fullmatch(code) for shape in SHAPES)) == []
 
 
 def test_every_code_is_named_in_a_test() -> None:
