@@ -11,7 +11,7 @@ from openbadge_issuer.baking import bake
 from openbadge_issuer.cli.edge import deliver, edge, read_input
 from openbadge_issuer.cli.options import OutputOption
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

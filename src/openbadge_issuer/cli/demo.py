@@ -31,7 +31,7 @@ from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.verification import VerificationReport, verify
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 RECIPIENT = "ada@example.org"
 _MARK = ".openbadge-demo"

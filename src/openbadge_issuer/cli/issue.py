@@ -28,7 +28,7 @@ from openbadge_issuer.issuing.award import ProofFormat
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.list_file import StatusListFile
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 class Proof(StrEnum):

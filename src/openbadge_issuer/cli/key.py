@@ -22,7 +22,9 @@ from openbadge_issuer.signing.did_document import did_document, did_web_url
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 
-app = typer.Typer(help="Make keys, look at them, and publish them.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="Make keys, look at them, and publish them.", no_args_is_help=True
+)
 
 
 class Kind(StrEnum):

@@ -23,7 +23,9 @@ from openbadge_issuer.status import read_entry
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.verification.subject import read_subject
 
-app = typer.Typer(help="Keep a status list, so that badges can be revoked.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="Keep a status list, so that badges can be revoked.", no_args_is_help=True
+)
 
 StateArgument = Annotated[Path, typer.Argument(help="The private state of the list; never publish it.")]
 BadgeOption = Annotated[str | None, typer.Option("--badge", help="The badge, as JSON, JWT, PNG or SVG.")]

@@ -10,7 +10,7 @@ from openbadge_issuer.baking import unbake
 from openbadge_issuer.cli.edge import deliver, edge, read_input
 from openbadge_issuer.cli.options import OutputOption
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -23,7 +23,7 @@ from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.verification import TrustPolicy, VerificationReport, verify
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 class Format(StrEnum):
