@@ -1,4 +1,4 @@
-"""Canonical forms: the printed ones byte for byte, plain pyld's for all documents, jsonld.js' where labels tie."""
+"""Canonical forms: the printed ones, plain pyld's for all documents, those of jsonld.js where labels tie."""
 
 from __future__ import annotations
 

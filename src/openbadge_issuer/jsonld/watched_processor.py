@@ -148,6 +148,8 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
                 raise self._error("JSONLD-IRI", element, key, value=shown(name))
             else:
                 self._watch_disguise(context, element, (key,), key, name)
+                if key not in context["mappings"] and _is_empty(element[key]):
+                    self._noted.append((element, key, "JSONLD-UNDEFINED-TERM"))
 
     def _watch_keyword(
         self, context: ActiveContext, element: JsonObject, key: str, name: str, *, is_value: bool
@@ -254,6 +256,11 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
             elif isinstance(value, list):
                 stack.extend((item, f"{place}/{number}") for number, item in enumerate(value))
         return places
+
+
+def _is_empty(value: JsonValue) -> bool:
+    """Tell a value of which no quad speaks: its member is not signed, only known by its name."""
+    return value is None or (isinstance(value, list) and all(_is_empty(item) for item in value))
 
 
 def _is_class(term: str) -> bool:

@@ -18,9 +18,9 @@ DEEP = "https://badges.example/deep"
 LISTS = "https://badges.example/lists"
 
 
-def badge(**members: JsonValue) -> JsonObject:
+def badge(contexts: list[JsonValue] | None = None, /, **members: JsonValue) -> JsonObject:
     document: JsonObject = {
-        "@context": [V2, OB],
+        "@context": contexts or [V2, OB],
         "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": {"id": "https://issuer.example/", "type": ["Profile"], "name": "Issuer"},
@@ -91,6 +91,14 @@ def test_a_name_is_listed_only_where_it_is_undefined() -> None:
 @pytest.mark.parametrize("value", [None, [], {}, 0])
 def test_an_undefined_member_is_listed_whatever_it_holds(value: JsonValue) -> None:
     assert canonical_form(badge(colour=value)).undefined == (UndefinedMember("/colour", "colour"),)
+
+
+@pytest.mark.parametrize("value", [None, [], [None, []]])
+def test_an_empty_member_is_listed_unless_its_name_is_a_term(value: JsonValue) -> None:
+    assert canonical_form(badge(evidence=value)).undefined == ()
+    assert canonical_form(badge(**{"evi:dence": value})).undefined == (
+        UndefinedMember("/evi:dence", "evi:dence"),
+    )
 
 
 @pytest.mark.parametrize("name", ["@colour", "@", "a b", ""])
@@ -201,16 +209,14 @@ EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 @pytest.mark.parametrize(
     "disguised",
     [
-        badge(**{STATUS_IRI: STATUS, "@context": [V2, OB, EXTENSIONS]}),
+        badge([V2, OB, EXTENSIONS], **{STATUS_IRI: STATUS}),
         badge(
+            [V2, OB, EXTENSIONS, {"cred": CRED}],
             **{
                 "cred:credentialStatus": STATUS,
-                "@context": [V2, OB, EXTENSIONS, {"cred": CRED}],
-            }
+            },
         ),
-        badge(
-            ghost=STATUS, **{"@context": [V2, OB, EXTENSIONS, {"ghost": {"@id": STATUS_IRI, "@type": "@id"}}]}
-        ),
+        badge([V2, OB, EXTENSIONS, {"ghost": {"@id": STATUS_IRI, "@type": "@id"}}], ghost=STATUS),
         badge(**{"@id": "urn:x"}),
         badge(**{"https://schema.org/name": "x"}),
     ],
@@ -240,10 +246,10 @@ def test_a_name_without_a_term_may_be_an_iri() -> None:
 
 
 def test_a_context_in_the_document_may_add_but_not_redefine() -> None:
-    added = badge(colour="red", **{"@context": [V2, OB, {"colour": "https://vocabulary.example/colour"}]})
+    added = badge([V2, OB, {"colour": "https://vocabulary.example/colour"}], colour="red")
     assert b'colour> "red"' in canonicalize(added)
     v1 = "https://www.w3.org/2018/credentials/v1"
-    changed = badge(**{"@context": [v1, {"VerifiableCredential": "urn:x"}]})
+    changed = badge([v1, {"VerifiableCredential": "urn:x"}])
     assert refusal(changed) == ("JSONLD-REDEFINED-TERM", "/@context")
 
 
@@ -253,20 +259,18 @@ def test_members_of_the_top_cannot_move_to_a_reference() -> None:
 
 
 def test_with_a_vocabulary_in_force_nothing_is_undefined() -> None:
-    form = canonical_form(
-        badge(colour="red", **{"@context": [V2, OB, {"@vocab": "https://vocabulary.example/"}]})
-    )
+    form = canonical_form(badge([V2, OB, {"@vocab": "https://vocabulary.example/"}], colour="red"))
     assert form.undefined == ()
     assert b'<https://vocabulary.example/colour> "red"' in form.nquads
 
 
 def test_a_vocabulary_that_is_not_there_may_be_taken_away() -> None:
-    assert canonicalize(badge(**{"@context": [V2, OB, {"@vocab": None}]})) == canonicalize(badge())
+    assert canonicalize(badge([V2, OB, {"@vocab": None}])) == canonicalize(badge())
 
 
 def test_an_unknown_context_is_named() -> None:
     with pytest.raises(ContextError) as error:
-        canonical_form(badge(**{"@context": [V2, "https://unknown.example/"]}))
+        canonical_form(badge([V2, "https://unknown.example/"]))
     assert (error.value.code, error.value.details["url"]) == ("CONTEXT-UNKNOWN", "https://unknown.example/")
 
 
@@ -301,7 +305,7 @@ def test_each_value_of_a_graph_container_is_a_graph_of_its_own() -> None:
 
 def test_a_caller_s_own_context_is_used() -> None:
     loader = ContextLoader({DEEP: {"@context": {"colour": "https://vocabulary.example/colour"}}})
-    document = badge(colour="red", **{"@context": [V2, OB, DEEP]})
+    document = badge([V2, OB, DEEP], colour="red")
     assert b'colour> "red"' in canonicalize(document, loader=loader)
     assert refusal(document) == ("CONTEXT-UNKNOWN", "")
 
@@ -310,7 +314,7 @@ def test_a_caller_s_context_that_imports_is_refused() -> None:
     loader = ContextLoader(
         {DEEP: {"@context": {"@import": V2, "colour": "https://vocabulary.example/colour"}}}
     )
-    assert refusal(badge(**{"@context": [DEEP]}), loader)[0] == "JSONLD-CONTEXT"
+    assert refusal(badge([DEEP]), loader)[0] == "JSONLD-CONTEXT"
 
 
 def test_language_and_index_maps_show_what_is_not_signed() -> None:
@@ -319,23 +323,24 @@ def test_language_and_index_maps_show_what_is_not_signed() -> None:
         "part": {"@id": "https://vocabulary.example/part", "@container": "@index"},
     }
     loader = ContextLoader({LISTS: {"@context": context}})
-    titled = badge(title={"en-us": "x", "nl": "y"}, **{"@context": [V2, OB, LISTS]})
+    titled = badge([V2, OB, LISTS], title={"en-us": "x", "nl": "y"})
     assert canonical_form(titled, loader=loader).undefined == (
         UndefinedMember("/title/en-us", "en-us", "JSONLD-LANGUAGE-CASE"),
     )
-    parts = badge(part={"first": "x"}, **{"@context": [V2, OB, LISTS]})
+    parts = badge([V2, OB, LISTS], part={"first": "x"})
     assert refusal(parts, loader)[0] == "JSONLD-KEYWORD"
 
 
 def test_one_document_leaves_nothing_behind_for_the_next() -> None:
     before = canonicalize(badge())
-    for context in (
+    hostile: list[JsonObject] = [
         {"colour": "urn:c"},
         {"@vocab": "urn:v:"},
         {"@import": V2, "colour": "urn:c"},
         {"name": "urn:n"},
-    ):
-        document = badge(colour="red", **{"@context": [V2, OB, context]})
+    ]
+    for context in hostile:
+        document = badge([V2, OB, context], colour="red")
         try:
             canonical_form(document)
         except OpenBadgeError:
