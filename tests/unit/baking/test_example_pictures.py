@@ -82,5 +82,5 @@ def test_the_two_languages_name_each_other() -> None:
 
 def test_the_issuer_is_reached_by_its_role() -> None:
     issuer = json.loads((EXAMPLE / "issuer.json").read_text(encoding="utf-8"))
-    assert "id" not in issuer
+    assert issuer["id"] == "did:web:badges.breakthrough.example"
     assert issuer["email"] == "badges@breakthrough.example"
