@@ -58,7 +58,7 @@ def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofR
         return ProofResult(
             (finding("PROOF-TOO-MANY", "undetermined", "/proof", limit=MAX_PROOFS),), subject.document
         )
-    findings: list[Finding] = []
+    findings = list(_inline_contexts(subject.document))
     checked: list[EmbeddedProof] = []
     for place, proof in listed:
         if isinstance(proof, dict):
@@ -84,6 +84,17 @@ def _proofs(value: JsonValue) -> list[tuple[str, JsonValue]]:
     if isinstance(value, list):
         return [(f"/proof/{position}", proof) for position, proof in enumerate(value)]
     return [("/proof", value)]
+
+
+def _inline_contexts(document: JsonObject) -> list[Finding]:
+    """Remark on contexts that the document brings along: their unused parts can change under a signature."""
+    contexts = document.get("@context")
+    items = contexts if isinstance(contexts, list) else [contexts]
+    return [
+        finding("CONTEXT-VOCAB" if "@vocab" in item else "CONTEXT-INLINE", "failed", f"/@context/{position}")
+        for position, item in enumerate(items)
+        if isinstance(item, dict)
+    ]
 
 
 def _remark(found: Finding) -> Finding:
