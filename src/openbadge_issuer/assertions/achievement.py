@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
@@ -28,7 +30,7 @@ class Criteria(Node):
     narrative: Text | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Criteria:
+    def _as_a_whole(self) -> Self:
         if self.id is None and self.narrative is None:
             raise PydanticCustomError("OB3-CRITERIA", "criteria")
         return self

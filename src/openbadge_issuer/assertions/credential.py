@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -58,7 +58,7 @@ class AchievementSubject(TypedNode, CredentialSubject):
     term: Text | None = None
 
     @model_validator(mode="after")
-    def _names_the_recipient(self) -> AchievementSubject:
+    def _as_a_whole(self) -> Self:
         if self.id is None and not self.identifier:
             raise PydanticCustomError("OB3-SUBJECT-IDENTITY", "subject")
         return self

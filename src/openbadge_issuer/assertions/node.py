@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import cache
 from typing import ClassVar, Final, Self
@@ -9,6 +10,7 @@ from typing import ClassVar, Final, Self
 from pydantic import (
     BaseModel,
     ConfigDict,
+    ModelWrapValidatorHandler,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -30,7 +32,8 @@ class Node(BaseModel):
     """An object of the data model.
 
     Members that the class does not name are kept in `model_extra` and written back. Names are
-    snake_case in Python and the specification's own on the wire.
+    snake_case in Python and the specification's own on the wire. Building one with wrong members
+    raises `ModelError`.
     """
 
     model_config = ConfigDict(
@@ -47,20 +50,28 @@ class Node(BaseModel):
     compacted: ClassVar[frozenset[str]] = frozenset()
     """The fields with several values that are written bare when there is only one."""
 
-    @model_validator(mode="before")
+    @model_validator(mode="after")
+    def _as_a_whole(self) -> Self:
+        """Check what the members say together; overridden by its name, so that the next one stays outermost."""
+        return self
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _as_written(cls, data: object, info: ValidationInfo) -> object:
-        """Hold a document, not a builder, to what only the wire form can break."""
-        if info.context is not _READING or not isinstance(data, dict):
-            return data
-        names = _wire_names(cls).values()
-        if None in data.values():  # section "JSON serialization": a null is omitted, never written
-            for name, value in data.items():
-                if value is None and name in names:
-                    raise PydanticCustomError("MODEL-NULL", "null", {"at": name, "name": name})
-        if "type" in names and "type" not in data:
-            raise PydanticCustomError("MODEL-REQUIRED", "missing", {"at": "type", "name": "type"})
-        return data
+    def _as_written(
+        cls, data: object, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """Hold a document, not a builder, to what only the wire form can break; a builder gets our error."""
+        if info.context is _READING:
+            _check_wire_form(_wire_names(cls).values(), data)
+            return handler(data)
+        try:
+            return handler(data)
+        except ValidationError as error:
+            names = _wire_names(cls)
+            given = data if isinstance(data, dict) else {}
+            document: JsonObject = {names.get(str(name), str(name)): value for name, value in given.items()}
+            problem = problems_of(error, document, wire_names=names)[0]
+            raise ModelError(problem.code, problem.pointer, **problem.details) from error
 
     @classmethod
     def read(cls, document: JsonObject) -> Self:
@@ -114,6 +125,17 @@ class ClosedNode(Node):
     """An object that allows no members but its own."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def _check_wire_form(names: Collection[str], data: object) -> None:
+    if not isinstance(data, dict):
+        return
+    if None in data.values():  # section "JSON serialization": a null is omitted, never written
+        for name, value in data.items():
+            if value is None and name in names:
+                raise PydanticCustomError("MODEL-NULL", "null", {"at": name, "name": name})
+    if "type" in names and "type" not in data:
+        raise PydanticCustomError("MODEL-REQUIRED", "missing", {"at": "type", "name": "type"})
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -33,10 +34,20 @@ class ModelProblem:
     details: dict[str, str | int] = field(default_factory=dict)
 
 
-def problems_of(error: ValidationError, document: JsonValue) -> tuple[ModelProblem, ...]:
-    """List what a validation of the document found, one problem per place and code."""
+def problems_of(
+    error: ValidationError, document: JsonValue, *, wire_names: Mapping[str, str] | None = None
+) -> tuple[ModelProblem, ...]:
+    """List what a validation of the document found, one problem per place and code.
+
+    Args:
+        error: what pydantic says.
+        document: what was validated, by its names on the wire.
+        wire_names: those names by the names that a builder gave.
+    """
     found: dict[tuple[str, str], ModelProblem] = {}
     for detail in error.errors(include_url=False):
+        first, *rest = detail["loc"] or ("",)
+        detail["loc"] = ((wire_names or {}).get(str(first), first), *rest)
         problem = _problem(detail, document)
         found.setdefault((problem.code, problem.pointer), problem)
     return tuple(found.values())
@@ -73,7 +84,7 @@ def _steps(path: tuple[int | str, ...], document: JsonValue) -> list[int | str]:
     for step in path:
         if isinstance(here, dict) and isinstance(step, str) and step in here:  # noqa: SIM114  # mypy narrows
             here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        elif isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
             here = here[step]
         else:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openbadge_issuer.assertions.identity import IdentityObject, identity_hash
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import IssuingError
 
 RandomBytes = Callable[[int], bytes]
@@ -74,6 +75,7 @@ class Recipient:
 
         Raises:
             IssuingError: nothing names the recipient, or a value is empty.
+            ModelError: the type of an identity is none of IdentifierTypeEnum and does not begin with `ext:`.
         """
         identities = self.identities()
         if self.id is None and not identities:
@@ -88,9 +90,8 @@ class Recipient:
     def _identity_object(self, kind: str, value: str, rng: RandomBytes) -> IdentityObject:
         if kind == "emailAddress":
             value = value.strip().lower()
+        members: JsonObject = {"type": "IdentityObject", "hashed": self.hashed, "identityType": kind}
         if not self.hashed:
-            return IdentityObject(hashed=False, identity_hash=value, identity_type=kind)
+            return IdentityObject.read({**members, "identityHash": value})
         salt = rng(SALT_BYTES).hex()
-        return IdentityObject(
-            hashed=True, identity_hash=identity_hash(value, salt), identity_type=kind, salt=salt
-        )
+        return IdentityObject.read({**members, "identityHash": identity_hash(value, salt), "salt": salt})

@@ -101,7 +101,7 @@ def test_a_type_may_say_more_than_the_class() -> None:
     assert Address.read(document).to_json() == document
     assert code(Address, {"type": ["https://example.org/Office"]}) == ("MODEL-TYPE", "/type")
     assert code(Address, {"type": []}) == ("MODEL-TYPE", "/type")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ModelError):
         Address(type=("Office",))
 
 
@@ -162,6 +162,19 @@ def test_what_is_written_is_json() -> None:
         b'{"id":"urn:x:a","type":["Profile"],"name":[{"@value":"one"'
     )
     assert Profile.read(profile.to_json()) == profile
+
+
+def test_a_builder_gets_the_errors_of_the_library() -> None:
+    with pytest.raises(ModelError, match=r"“no uri” does not have the form .* \(at /targetUrl\)"):
+        Alignment(target_name="a", target_url="no uri")
+    with pytest.raises(ModelError, match=r"“targetUrl” is missing\. \(at /targetUrl\)"):
+        Alignment.model_validate({"target_name": "a"})
+    with pytest.raises(ModelError) as raised:
+        Profile(id="urn:x:a", endorsement_jwt=("a.b.c", "no token"))
+    assert (raised.value.code, raised.value.pointer) == ("MODEL-FORMAT", "/endorsementJwt/1")
+    with pytest.raises(ModelError) as raised:
+        Criteria()
+    assert raised.value.code == "OB3-CRITERIA"
 
 
 def test_a_string_is_not_a_number_and_a_number_not_a_string() -> None:
