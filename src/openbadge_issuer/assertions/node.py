@@ -52,7 +52,7 @@ class Node(BaseModel):
 
     @model_validator(mode="after")
     def _as_a_whole(self) -> Self:
-        """Check what the members say together; overridden by its name, so that the next one stays outermost."""
+        """Check what the members say together; overridden by name, so that the next one stays outermost."""
         return self
 
     @model_validator(mode="wrap")
