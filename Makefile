@@ -26,7 +26,7 @@ test: $(DEV)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	MYPYPATH=tests $(BIN)/mypy --explicit-package-bases tests benchmarks
+	MYPYPATH=tests:benchmarks $(BIN)/mypy --explicit-package-bases tests benchmarks
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(RUN)

@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ from openbadge_issuer import (
     Achievement,
     Alignment,
     Criteria,
+    Documents,
     Evidence,
     Issuer,
     Recipient,
@@ -34,7 +36,7 @@ from openbadge_issuer import (
     StatusListFile,
     verify,
 )
-from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json, parse_json_object
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
@@ -63,9 +65,9 @@ class Order:
     jobs: dict[str, JsonObject] = field(default_factory=dict)
     documents: dict[str, JsonObject] = field(default_factory=dict)
 
-    def verify(self, name: str, credential: JsonObject) -> None:
-        """Ask for a verdict on a credential, at the moment of these tests."""
-        self.jobs[name] = {"do": "verify", "credential": credential, "now": _MOMENT}
+    def verify(self, name: str, credential: JsonObject, *, now: JsonValue = _MOMENT) -> None:
+        """Ask for a verdict on a credential."""
+        self.jobs[name] = {"do": "verify", "credential": credential, "now": now}
 
     def canonize(self, name: str, document: JsonObject) -> None:
         """Ask for the canonical N-Quads of a document."""
@@ -209,6 +211,20 @@ def _add_did_web_job(order: Order) -> None:
     order.verify("did:web", parse_json_object(badge.data))
 
 
+def _add_demo_job(order: Order, home: Path) -> None:
+    """The badge that `openbadge-issuer demo` leaves behind, with all that it publishes."""
+    command = "from openbadge_issuer.cli import main; main()"
+    demo = [sys.executable, "-c", command, "demo", "--into", str(home)]
+    subprocess.run(demo, capture_output=True, timeout=_RUN_SECONDS, check=True)
+    documents = Documents.from_index(home / "documents.json")
+    for url in documents:
+        order.documents[url] = parse_json_object(documents.get(url) or b"")
+    did = next(document for url, document in order.documents.items() if url.endswith("did.json"))
+    order.documents[str(did["id"])] = did
+    badge = parse_json_object((home / "badges" / "facilitator.json").read_bytes())
+    order.verify("demo", badge, now=badge["validFrom"])
+
+
 def _add_their_list(order: Order, badge: JsonObject) -> None:
     """A status list made and signed there, and two badges signed there that stand in it."""
     order.jobs["their list"] = {
@@ -226,7 +242,15 @@ def badges() -> dict[str, JsonObject]:
 
 
 @pytest.fixture(scope="module")
-def answers(badges: dict[str, JsonObject], tmp_path_factory: pytest.TempPathFactory) -> dict[str, JsonObject]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the demonstration writes."""
+    return tmp_path_factory.mktemp("demo") / "demo-badge"
+
+
+@pytest.fixture(scope="module")
+def answers(
+    badges: dict[str, JsonObject], demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, JsonObject]:
     """What the other implementation says, by job."""
     _install()
     order = Order()
@@ -236,6 +260,7 @@ def answers(badges: dict[str, JsonObject], tmp_path_factory: pytest.TempPathFact
         order.canonize(f"{name}, canonical", _without_proof(badge))
     _add_status_jobs(order, tmp_path_factory.mktemp("status"))
     _add_did_web_job(order)
+    _add_demo_job(order, demo)
     for name in ("plain", "rich"):
         order.sign(f"{name}, theirs", badges[name])
     _add_their_list(order, badges["plain"])
@@ -274,6 +299,16 @@ def test_a_forged_status_list_is_refused_there(answers: dict[str, JsonObject]) -
     answer = answers["forged list"]
     assert answer["verified"] is False
     assert "Invalid signature." in str(answer["problems"])
+
+
+def test_the_badge_of_the_demonstration_is_judged_alike_there_and_here(
+    answers: dict[str, JsonObject], demo: Path
+) -> None:
+    data = (demo / "badges" / "facilitator.json").read_bytes()
+    report = verify(data, documents=Documents.from_index(demo / "documents.json"))
+    assert report.verdicts["integrity"] == "passed"
+    revoked = report.verdicts["status"] == "failed"
+    assert answers["demo"] == {"verified": True, "statuses": [revoked], "problems": []}
 
 
 @pytest.mark.parametrize("name", ["plain", "rich"])

@@ -1,0 +1,161 @@
+"""Measure the speed of issuing and verifying, as ratios to the bare signatures of the same run.
+
+    python benchmarks/run.py [--seconds 60] [--write benchmarks/RESULTS.md]
+
+All jobs take turns in short rounds, so that a machine that slows down slows them all. A ratio is computed
+within each round; medians over the rounds are shown, with the lower and upper quartile as spread.
+Absolute figures differ between machines, and say little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from workload import cold_jobs, warm_jobs
+
+ROUND_SECONDS = 0.08
+"""How long one job runs in one round: long enough for the clock, short enough for many rounds."""
+
+FEWEST_ROUNDS = 3
+_MILLISECONDS = 1000
+_RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+@dataclass
+class Job:
+    """A thing to be measured.
+
+    Attributes:
+        name: what it is.
+        run: does it once.
+        references: the names of the jobs that it is compared with.
+        cold: whether it is a whole process, shown by its time and run once in a round.
+        repeats: how often it is run in one round.
+        seconds: the time of one run, by round.
+    """
+
+    name: str
+    run: Callable[[], object]
+    references: Sequence[str] = ()
+    cold: bool = False
+    repeats: int = 1
+    seconds: list[float] = field(default_factory=list)
+
+    def warm_up(self) -> None:
+        """Fill the caches, and find how many runs make a round."""
+        self.run()
+        if self.cold:
+            return
+        begin = time.perf_counter()
+        runs = 0
+        while time.perf_counter() - begin < ROUND_SECONDS:
+            self.run()
+            runs += 1
+        self.repeats = max(1, runs)
+
+    def measure(self) -> None:
+        """Take part in one round."""
+        begin = time.perf_counter()
+        for _ in range(self.repeats):
+            self.run()
+        self.seconds.append((time.perf_counter() - begin) / self.repeats)
+
+
+def measure(jobs: Sequence[Job], *, seconds: float) -> int:
+    """Let the jobs take turns for about `seconds`; return the number of rounds."""
+    begin = time.perf_counter()
+    for job in jobs:
+        job.warm_up()
+    rounds, longest = 0, 0.0
+    while rounds < FEWEST_ROUNDS or time.perf_counter() - begin + longest < seconds:
+        started = time.perf_counter()
+        for job in jobs:
+            job.measure()
+        longest = max(longest, time.perf_counter() - started)
+        rounds += 1
+    return rounds
+
+
+def table(jobs: Sequence[Job]) -> str:
+    """Write the measurements as one Markdown table."""
+    by_name = {job.name: job for job in jobs}
+    lines = ["| job | median | quartiles | ratio (quartiles) to |", "| --- | ---: | ---: | --- |"]
+    for job in jobs:
+        speeds = [seconds * _MILLISECONDS if job.cold else 1 / seconds for seconds in job.seconds]
+        low, middle, high = _quartiles(speeds)
+        unit = "ms" if job.cold else "/s"
+        ratios = "; ".join(_ratio(job, by_name[name]) for name in job.references)
+        lines.append(f"| {job.name} | {middle:,.0f} {unit} | {low:,.0f} to {high:,.0f} | {ratios} |")
+    return "\n".join(lines)
+
+
+def _ratio(job: Job, reference: Job) -> str:
+    pairs = zip(job.seconds, reference.seconds, strict=True)
+    ratios = [own / other if job.cold else other / own for own, other in pairs]
+    low, middle, high = (f"{ratio:.2g}" if ratio < 1 else f"{ratio:.1f}" for ratio in _quartiles(ratios))
+    return f"**{middle}** ({low} to {high}) {reference.name}"
+
+
+def _quartiles(values: Iterable[float]) -> tuple[float, float, float]:
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return low, middle, high
+
+
+def report(jobs: Sequence[Job], *, rounds: int, seconds: float) -> str:
+    """Write the table with what is needed to judge it."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("cryptography", "pyld", "pydantic"))
+    return f"""# Measured speed
+
+Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {rounds} rounds in {seconds:.0f} s,
+{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()},
+{os.cpu_count()} cores of which one is used; {packages}.
+
+{table(jobs)}
+
+- A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
+  absolute figures of different runs.
+- The badge has a status entry, evidence, an alignment and a hashed recipient. Each run issues to another
+  recipient, or verifies another badge of the same issuer; contexts and the issuer's key are known by then.
+- `verify` builds the full report. “With its status list” fetches, verifies and decodes a list of 131,072
+  entries given in memory for every single badge.
+- “Plain pyld” does no more than expand, label, hash and sign or verify, without any check: a yardstick.
+- Cold means a new process, from start to exit.
+"""
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--seconds", type=float, default=60, help="about how long to measure")
+    parser.add_argument("--write", type=Path, default=_RESULTS, help="where to write the results")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        badge_file, warm = warm_jobs(Path(folder))
+        cold = cold_jobs(badge_file)
+        jobs = [Job(name, run, references) for name, run, references in warm]
+        jobs += [Job(name, _process(command), references, cold=True) for name, command, references in cold]
+        begin = time.perf_counter()
+        rounds = measure(jobs, seconds=arguments.seconds)
+    text = report(jobs, rounds=rounds, seconds=time.perf_counter() - begin)
+    arguments.write.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+
+
+def _process(command: Sequence[str]) -> Callable[[], object]:
+    return lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # ours
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""What is measured: jobs that each do one thing once, on inputs that change from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import sys
+import sysconfig
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count, cycle
+from pathlib import Path
+from random import Random
+from typing import TypeAlias
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pyld import jsonld
+
+from openbadge_issuer import (
+    Achievement,
+    Alignment,
+    Award,
+    Criteria,
+    Evidence,
+    Issuer,
+    Recipient,
+    SigningKey,
+    StatusList,
+    VerificationReport,
+    bake,
+    unbake,
+    verify,
+)
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.jsonld.contexts import PINNED
+
+WarmJob: TypeAlias = "tuple[str, Callable[[], object], Sequence[str]]"
+"""Name, what to run, and the names of the jobs to compare with."""
+ColdJob: TypeAlias = "tuple[str, Sequence[str], Sequence[str]]"
+"""Name, command, and the names of the jobs to compare with."""
+
+SIGN, VERIFY = "bare Ed25519 sign", "bare Ed25519 verify"
+PYLD_SIGN, PYLD_VERIFY = "plain pyld + cryptography: sign", "plain pyld + cryptography: verify"
+BARE_PYTHON = "cold: python -c pass"
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+LIST_URL = "https://badges.example/status/1"
+POOL = 200
+"""How many different badges are verified in turn, so that no cache of whole badges could help."""
+
+STATUS_BITS, STATUS_SET = 131_072, 10_000
+PICTURE_BYTES = 100_000
+
+ACHIEVEMENT = Achievement(
+    id="https://badges.example/facilitator",
+    name="Workshop facilitator",
+    description="Plans a workshop for a group, leads it so that everyone takes part, and learns from it.",
+    criteria=Criteria(narrative="Led one workshop of an hour for five people.\n\nAn observer confirmed it."),
+    alignment=(Alignment(target_name="Leading groups", target_url="https://skills.example/leading"),),
+    tag=("facilitation", "workshop"),
+)
+EVIDENCE = (Evidence(id="https://badges.example/evidence/1", name="Feedback", narrative="Of five people."),)
+
+
+def warm_jobs(folder: Path) -> tuple[Path, list[WarmJob]]:
+    """Prepare all jobs that run in this process; return a badge file without status for the cold ones."""
+    key = SigningKey.generate("Ed25519")
+    issuer = Issuer(id=key.did_key, name="Breakthrough", signer=key)
+    status = StatusList.create(LIST_URL, issuer=key.did_key, size=STATUS_BITS)
+    badge_file = folder / "badge.json"
+    badge_file.write_bytes(issuer.issue(ACHIEVEMENT, Recipient(email="ada@example.org"), now=NOW).data)
+    return badge_file, [
+        *_bare_jobs(),
+        *_yardstick_jobs(parse_json_object(_issue(issuer, status, "eddsa-rdfc-2022")(0))),
+        *_issuing_jobs(issuer, status),
+        *_verifying_jobs(issuer, status),
+        *_status_jobs(key),
+        *_picture_jobs(_issue(issuer, status, "eddsa-rdfc-2022")(0)),
+    ]
+
+
+def cold_jobs(badge_file: Path) -> list[ColdJob]:
+    """List the jobs that are whole processes."""
+    command = str(Path(sysconfig.get_path("scripts")) / "openbadge-issuer")
+    names = "Issuer, SigningKey, Recipient, verify"
+    return [
+        (BARE_PYTHON, [sys.executable, "-c", "pass"], ()),
+        ("cold: import openbadge_issuer", [sys.executable, "-c", "import openbadge_issuer"], [BARE_PYTHON]),
+        (
+            "cold: import the names of the first ten lines",
+            [sys.executable, "-c", f"from openbadge_issuer import {names}"],
+            [BARE_PYTHON],
+        ),
+        ("cold: openbadge-issuer verify badge.json", [command, "verify", str(badge_file)], [BARE_PYTHON]),
+    ]
+
+
+def _bare_jobs() -> list[WarmJob]:
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key()
+    message = bytes(64)  # the two hashes that an eddsa-rdfc-2022 signature is made over
+    signature = private.sign(message)
+    return [
+        (SIGN, lambda: private.sign(message), ()),
+        (VERIFY, lambda: public.verify(signature, message), ()),
+    ]
+
+
+def _pyld_hash(document: JsonObject) -> bytes:
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load}
+    nquads: str = jsonld.normalize(document, options)
+    return hashlib.sha256(nquads.encode()).digest()
+
+
+def _load(url: str, _options: object) -> dict[str, object]:
+    return {"contextUrl": None, "documentUrl": url, "document": PINNED.load(url), "contentType": None}
+
+
+def _yardstick_jobs(badge: JsonObject) -> list[WarmJob]:
+    """What a short program would do: both canonicalizations by plain pyld, then one signature."""
+    private = Ed25519PrivateKey.generate()
+    public = private.public_key()
+    document = {name: value for name, value in badge.items() if name != "proof"}
+    proof = badge["proof"]
+    assert isinstance(proof, dict)
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    options["@context"] = badge["@context"]
+    signature = private.sign(_pyld_hash(options) + _pyld_hash(document))
+    return [
+        (PYLD_SIGN, lambda: private.sign(_pyld_hash(options) + _pyld_hash(document)), [SIGN]),
+        (PYLD_VERIFY, lambda: public.verify(signature, _pyld_hash(options) + _pyld_hash(document)), [VERIFY]),
+    ]
+
+
+def _award(status: StatusList, number: int, proof: str) -> Award:
+    return Award(
+        achievement=ACHIEVEMENT,
+        recipient=Recipient(email=f"person{number}@example.org"),
+        evidence=EVIDENCE,
+        status=status.entry(number % STATUS_BITS),
+        proof="vc-jwt" if proof == "vc-jwt" else "eddsa-rdfc-2022",
+    )
+
+
+def _issue(issuer: Issuer, status: StatusList, proof: str) -> Callable[[int], bytes]:
+    return lambda number: issuer.issue_award(_award(status, number, proof), now=NOW).data
+
+
+def _issuing_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
+    numbers = count()
+    embedded, token = _issue(issuer, status, "eddsa-rdfc-2022"), _issue(issuer, status, "vc-jwt")
+    stream = issuer.issue_many(_award(status, number, "eddsa-rdfc-2022") for number in count())
+    return [
+        ("issue, eddsa-rdfc-2022, to bytes", lambda: embedded(next(numbers)), [SIGN, PYLD_SIGN]),
+        ("issue_many of one achievement, eddsa-rdfc-2022", lambda: next(stream), [SIGN]),
+        ("issue, vc-jwt, to bytes", lambda: token(next(numbers)), [SIGN]),
+    ]
+
+
+def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
+    documents = {LIST_URL: status.sign(issuer.signer, now=NOW, valid_for=timedelta(days=7))}
+    jobs: list[WarmJob] = []
+    for proof, name in (("eddsa-rdfc-2022", "verify, eddsa-rdfc-2022"), ("vc-jwt", "verify, vc-jwt")):
+        pool = cycle([_issue(issuer, status, proof)(number) for number in range(POOL)])
+
+        def full(pool: cycle[bytes] = pool) -> VerificationReport:
+            return verify(next(pool), now=NOW)
+
+        def with_list(pool: cycle[bytes] = pool) -> VerificationReport:
+            found = verify(next(pool), now=NOW, documents=documents)
+            assert found.accepted, str(found)
+            return found
+
+        assert full().verdicts["integrity"] == "passed"
+        yardsticks = [VERIFY, PYLD_VERIFY] if proof == "eddsa-rdfc-2022" else [VERIFY]
+        jobs.append((f"{name}, full report", full, yardsticks))
+        jobs.append((f"{name}, with its status list", with_list, [VERIFY]))
+    return jobs
+
+
+def _status_jobs(key: SigningKey) -> list[WarmJob]:
+    full = StatusList.create(LIST_URL, issuer=key.did_key, size=STATUS_BITS)
+    full.set_all(Random(1).sample(range(STATUS_BITS), STATUS_SET))  # noqa: S311  # nothing is secret here
+    return [("status list of 131,072, 10,000 set: encode and sign", lambda: full.sign(key, now=NOW), [SIGN])]
+
+
+def _picture_jobs(badge: bytes) -> list[WarmJob]:
+    picture = _png(PICTURE_BYTES)
+    baked = bake(picture, badge)
+    return [
+        ("bake a PNG of 100 KB", lambda: bake(picture, badge), [SIGN]),
+        ("unbake it", lambda: unbake(baked), [SIGN]),
+    ]
+
+
+def _png(size: int) -> bytes:
+    """Draw a square of noise of about `size` bytes, 8 bits of grey."""
+    side = int(size**0.5)
+    noise = Random(1)  # noqa: S311  # a picture
+    rows = b"".join(b"\0" + noise.randbytes(side) for _ in range(side))
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
