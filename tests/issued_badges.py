@@ -29,6 +29,7 @@ from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.status import StatusEntry
+from openbadge_issuer.verification import VerificationReport
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
@@ -211,3 +212,17 @@ def _large_achievement() -> Achievement:
         remote=True,
         page="https://badges.example/venue",
     )
+
+
+def outcomes(report: VerificationReport) -> dict[str, str]:
+    """Give the outcome of every finding by its code."""
+    return {found.code: found.outcome for found in report.findings}
+
+
+def open_or_failed(report: VerificationReport) -> dict[str, str]:
+    """Give what was found besides that trust was not asked for, by code."""
+    return {
+        found.code: found.outcome
+        for found in report.findings
+        if found.outcome != "passed" and found.code != "TRUST-NOT-ASKED"
+    }

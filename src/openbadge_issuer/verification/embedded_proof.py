@@ -91,9 +91,9 @@ class EmbeddedProof:
             moment, pointer = self._moment(name), f"{self.place}/{name}"
             if moment is None:
                 self.findings.append(finding("PROOF-DATE", "failed", pointer, name=name))
-            elif name == "created" and moment > settings.at + settings.clock_skew:
+            elif name == "created" and moment - settings.at > settings.clock_skew:
                 self.findings.append(finding("PROOF-NOT-YET", "failed", pointer, date=moment.isoformat()))
-            elif name == "expires" and moment < settings.at - settings.clock_skew:
+            elif name == "expires" and settings.at - moment > settings.clock_skew:
                 self.findings.append(finding("PROOF-EXPIRED", "failed", pointer, date=moment.isoformat()))
 
     def _moment(self, name: str) -> datetime | None:

@@ -35,11 +35,13 @@ class ProofResult:
         findings: what was found.
         signed: the credential without the members that no signature covers; later checks use only this.
         key: the key that signed, if one did.
+        token: the token around the credential, if it is secured by one.
     """
 
     findings: tuple[Finding, ...]
     signed: JsonObject
     key: KeyUsed | None = None
+    token: VcJwt | None = None
 
 
 def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofResult:
@@ -109,7 +111,7 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
     try:
         found = resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
-        return ProofResult((*findings, key_not_found(error, "")), document)
+        return ProofResult((*findings, key_not_found(error, "")), document, token=token)
     try:
         verify_jwt(token, found.key)
     except (SignatureError, KeyMaterialError) as error:
@@ -119,7 +121,7 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
     else:
         findings.append(finding("PROOF-SIGNATURE", "passed"))
     judged = judge_key(found, issuer=issuer, signed_at=_not_before(token), settings=settings, pointer="")
-    return ProofResult((*findings, *judged.findings), document, judged.used)
+    return ProofResult((*findings, *judged.findings), document, judged.used, token)
 
 
 def _not_before(token: VcJwt) -> datetime | None:

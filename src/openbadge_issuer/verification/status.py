@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
@@ -15,9 +16,11 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.resolution.fetching import OK, Fetched, shown
+from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.status import PublishedStatusList, StatusEntry, read_entry, read_status_list
 from openbadge_issuer.status.reasons import read_reasons
 from openbadge_issuer.status.revocation_list import read_revocation_list
+from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.issuers import identifier
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.report import Finding, finding, finding_of, verdict_of
@@ -87,23 +90,27 @@ def _read_list(
     list_issuer = identifier(subject.document.get("issuer"))
     if list_issuer != issuer:
         return None, (finding("STATUS-LIST-ISSUER", "undetermined", place, found=list_issuer, issuer=issuer),)
-    proven = check_proofs(subject, issuer=list_issuer, settings=settings)
+    # A list is always of today, whatever moment the badge is judged for.
+    proven = check_proofs(subject, issuer=list_issuer, settings=replace(settings, at=settings.now))
     if verdict_of(proven.findings, "integrity") != "passed":
         problem = next(
             found for found in proven.findings if found.severity == "error" and found.outcome != "passed"
         )
         return None, (finding("STATUS-LIST-UNPROVEN", "undetermined", place, problem=problem.code),)
     published = read_status_list(proven.signed)
-    stale = _freshness(published, place, settings)
+    stale = _freshness(published, subject.jwt, place, settings)
     if stale:
         return None, stale
     return published, () if published.has_prefix else (finding("STATUS-LIST-MULTIBASE", "failed", place),)
 
 
-def _freshness(published: PublishedStatusList, place: str, settings: Settings) -> tuple[Finding, ...]:
+def _freshness(
+    published: PublishedStatusList, token: VcJwt | None, place: str, settings: Settings
+) -> tuple[Finding, ...]:
     now, skew = settings.now, settings.clock_skew
-    begin, end = published.valid_from, published.valid_until
-    if (begin is not None and begin > now + skew) or (end is not None and end < now - skew):
+    begin = published.valid_from or claimed_date(token, "nbf")
+    end = published.valid_until or claimed_date(token, "exp")
+    if (begin is not None and begin - now > skew) or (end is not None and now - end > skew):
         return (
             finding(
                 "STATUS-LIST-NOT-CURRENT",
