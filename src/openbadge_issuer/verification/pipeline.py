@@ -3,10 +3,12 @@
 1. read       bytes to a credential: JSON, compact JWS, PNG or SVG, capped before parsing
 2. model      does it say what Open Badges requires, in the form it requires
 3. proof      is it signed by a key that is shown to be the issuer's
-4. status     is it revoked or suspended
-5. dates      does it count at the moment asked for
-6. recipient  is it about the person asked for
-7. trust      is the issuer one that the caller accepts
+4. refresh    is there a newer copy, which is then judged on
+5. status     is it revoked or suspended
+6. dates      does it count at the moment asked for
+7. recipient  is it about the person asked for
+8. endorsements  do they hold that stand inside
+9. trust      is the issuer one that the caller accepts
 
 Every check runs, so that a report names all that is wrong; what a check found never makes an earlier
 verdict better. After step 3 only members that are signed are looked at.
@@ -20,36 +22,26 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.resolution.caching import FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
-from openbadge_issuer.verification.dates import check_dates
-from openbadge_issuer.verification.issuers import check_issuer, identifier
-from openbadge_issuer.verification.proofs import check_proofs
-from openbadge_issuer.verification.recipients import check_recipient
+from openbadge_issuer.verification.judging import check_model, judge
 from openbadge_issuer.verification.report import (
     CredentialSummary,
     Finding,
     Outcome,
     VerificationReport,
-    broken,
-    finding,
     finding_of,
-    verdict_of,
 )
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
-from openbadge_issuer.verification.status import check_status
-from openbadge_issuer.verification.subject import Subject, read_subject, string_items
+from openbadge_issuer.verification.subject import read_subject, string_items
 from openbadge_issuer.verification.trust import TrustPolicy
 
-SPECIFICATION = "Open Badges 3.0"
 DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
 MAX_WAITING = 256
 """How many badges are handed to an executor at once, so that an endless stream needs bounded memory."""
@@ -140,19 +132,6 @@ def validate(document: JsonObject) -> list[Finding]:
     return [found for found in check_model(document) if found.outcome != "passed"]
 
 
-def check_model(document: JsonObject) -> tuple[Finding, ...]:
-    """Check a document against the data model of the version that its contexts name."""
-    model = credential_class(document)
-    _, problems = model.check(document)
-    if problems:
-        return tuple(broken(problem.code, problem.pointer, problem.details) for problem in problems)
-    old = CREDENTIALS_V1 in string_items(document.get("@context"))
-    findings = [finding("MODEL-VALID", "passed", specification="Open Badges 3.0")]
-    if old:
-        findings.append(finding("OB3-VCDM-1", "failed", "/@context"))
-    return tuple(findings)
-
-
 def _report(
     data: bytes | str | JsonObject, settings: Settings, require: tuple[Verdict, ...], name: str
 ) -> VerificationReport:
@@ -177,39 +156,7 @@ def _report(
             findings=(found,),
             credential=CredentialSummary(),
         )
-    return _judge(subject, settings, require, name)
-
-
-def _judge(
-    subject: Subject, settings: Settings, require: tuple[Verdict, ...], name: str
-) -> VerificationReport:
-    issuer = identifier(subject.document.get("issuer"))
-    proven = check_proofs(subject, issuer=issuer, settings=settings)
-    findings = (*check_model(subject.document), *proven.findings)
-    integrity = verdict_of(findings, "integrity")
-    findings += (*check_status(proven.signed, settings), *check_dates(proven.signed, settings))
-    if settings.at != settings.now:
-        findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
-    if settings.recipient is not None:
-        findings += (check_recipient(proven.signed, settings.recipient),)
-    findings += check_issuer(proven.signed, proven.key, integrity, settings)
-    verdicts: Mapping[Verdict, Outcome | None] = {
-        "integrity": integrity,
-        "status": verdict_of(findings, "status"),
-        "trust": verdict_of(findings, "trust"),
-        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
-    }
-    return VerificationReport(
-        subject=name,
-        format=subject.format,
-        specification=SPECIFICATION,
-        at=settings.at,
-        required=require,
-        verdicts=verdicts,
-        findings=findings,
-        credential=_summary(proven.signed),
-        key=proven.key,
-    )
+    return judge(subject, settings, require, name)
 
 
 def _required(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, ...]:
@@ -220,33 +167,6 @@ def _required(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, 
     if settings.recipient is not None:
         named.append("recipient")
     return tuple(dict.fromkeys(named))
-
-
-def _summary(document: JsonObject) -> CredentialSummary:
-    subject = document.get("credentialSubject")
-    achievement = subject.get("achievement") if isinstance(subject, dict) else None
-    issuer = document.get("issuer")
-    named = achievement if isinstance(achievement, dict) else {}
-    return CredentialSummary(
-        id=_string(document.get("id")),
-        issuer=identifier(issuer) or None,
-        issuer_name=_text(issuer.get("name")) if isinstance(issuer, dict) else None,
-        name=_text(document.get("name")) or _text(named.get("name")),
-        valid_from=_string(document.get("validFrom", document.get("issuanceDate"))),
-        valid_until=_string(document.get("validUntil", document.get("expirationDate"))),
-        achievement=_string(named.get("id")),
-    )
-
-
-def _string(value: JsonValue) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _text(value: JsonValue) -> str | None:
-    """Read a text that may be an object or array of language values; None if it is not text at all."""
-    values = value if isinstance(value, list) else [value]
-    first = next((item for item in values if isinstance(item, str | dict)), None)
-    return _string(first.get("@value")) if isinstance(first, dict) else _string(first)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -13,6 +13,11 @@ _TRUST = Clause(
 )
 _CREATOR = Clause("Open Badges 3.0, Achievement", "https://www.imsglobal.org/spec/ob/v3p0/#achievement")
 
+_ENDORSEMENT = Clause(
+    "Open Badges 3.0, EndorsementCredential verification",
+    "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential-verification",
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "RECIPIENT-MATCH",
@@ -134,5 +139,62 @@ RULES: tuple[Rule, ...] = (
         who="verifier",
         verdict="trust",
         clause=_TRUST,
+    ),
+    Rule(
+        "ENDORSEMENT-VALID",
+        en="The endorsement does not hold.",
+        nl="De aanbeveling klopt niet.",
+        holds_en="{issuer} vouches for this, and the endorsement holds.",
+        holds_nl="{issuer} staat hiervoor in, en de aanbeveling klopt.",
+        verdict="trust",
+        severity="warning",
+        clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "ENDORSEMENT-BROKEN",
+        en="An endorsement by {issuer} inside the badge is broken ({problem}).",
+        nl="Een aanbeveling door {issuer} in de badge is kapot ({problem}).",
+        how_en="Ask the endorser for the original, and issue the badge again with it or without.",
+        how_nl="Vraag de aanbeveler om het origineel en geef de badge opnieuw uit, met of zonder.",
+        clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "ENDORSEMENT-OPEN",
+        en="Whether the endorsement by {issuer} is genuine could not be determined; see its own report.",
+        nl="Of de aanbeveling door {issuer} echt is, was niet vast te stellen; zie het eigen rapport.",
+        how_en="Verify online, or give the endorser's documents along.",
+        how_nl="Controleer online, of geef de documenten van de aanbeveler mee.",
+        who="verifier",
+        verdict="trust",
+        severity="warning",
+        clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "ENDORSEMENT-NOT-HELD",
+        en="The endorsement by {issuer} is genuine but has expired, was revoked, or could not be looked up.",
+        nl="De aanbeveling door {issuer} is echt maar verlopen, ingetrokken of niet na te gaan.",
+        how_en="Ask the endorser for a new one.",
+        how_nl="Vraag de aanbeveler om een nieuwe.",
+        verdict="trust",
+        severity="warning",
+        clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "ENDORSEMENT-OTHER",
+        en="An endorsement is about {named}, but stands in {endorsed}.",
+        nl="Een aanbeveling gaat over {named}, maar staat in {endorsed}.",
+        how_en="Put the endorsement where what it endorses stands.",
+        how_nl="Zet de aanbeveling waar staat wat zij aanbeveelt.",
+        verdict="trust",
+        severity="warning",
+        clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "ENDORSEMENT-TOO-MANY",
+        en="The badge carries more than {limit} endorsements; they were not verified.",
+        nl="De badge draagt meer dan {limit} aanbevelingen; ze zijn niet gecontroleerd.",
+        how_en="Keep the endorsements that matter.",
+        how_nl="Behoud de aanbevelingen die ertoe doen.",
+        clause=_ENDORSEMENT,
     ),
 )

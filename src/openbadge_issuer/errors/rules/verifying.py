@@ -30,6 +30,10 @@ _BITSTRING = Clause(
 _VALIDITY = Clause(
     "VC Data Model 2.0, Validity period", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period"
 )
+_REFRESH = Clause(
+    "Open Badges 3.0, Verification, step refresh",
+    "https://www.imsglobal.org/spec/ob/v3p0/#verification-and-validation",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -304,5 +308,46 @@ RULES: tuple[Rule, ...] = (
         how_nl="Zet de datums goed en onderteken opnieuw.",
         verdict="status",
         clause=_VALIDITY,
+    ),
+    Rule(
+        "REFRESH-DONE",
+        en="There is no newer copy.",
+        nl="Er is geen nieuwere kopie.",
+        holds_en="The refresh service gave the current copy of this badge, and that one was judged.",
+        holds_nl="De verversdienst gaf de actuele kopie van deze badge, en die is beoordeeld.",
+        verdict="status",
+        severity="warning",
+        clause=_REFRESH,
+    ),
+    Rule(
+        "REFRESH-NOT-ASKED",
+        en="There may be a newer copy of this badge at {url}; nothing was fetched.",
+        nl="Er kan een nieuwere kopie van deze badge zijn op {url}; er is niets opgehaald.",
+        how_en="Verify online.",
+        how_nl="Controleer online.",
+        who="verifier",
+        verdict="status",
+        severity="warning",
+        clause=_REFRESH,
+    ),
+    Rule(
+        "REFRESH-FAILED",
+        en="The refresh service gave no usable copy ({problem}), so this one was judged.",
+        nl="De verversdienst gaf geen bruikbare kopie ({problem}), dus deze is beoordeeld.",
+        how_en="Let the refresh service give the signed badge.",
+        how_nl="Laat de verversdienst de ondertekende badge geven.",
+        verdict="status",
+        severity="warning",
+        clause=_REFRESH,
+    ),
+    Rule(
+        "REFRESH-OTHER",
+        en="The refresh service gave another or an older badge, so this one was judged.",
+        nl="De verversdienst gaf een andere of een oudere badge, dus deze is beoordeeld.",
+        how_en="Let the refresh service give the newest copy under the same id and issuer.",
+        how_nl="Laat de verversdienst de nieuwste kopie geven onder dezelfde id en uitgever.",
+        verdict="status",
+        severity="warning",
+        clause=_REFRESH,
     ),
 )

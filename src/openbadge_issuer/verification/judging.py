@@ -1,0 +1,128 @@
+"""The checks in their order, over one credential and over those inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.verification.dates import check_dates
+from openbadge_issuer.verification.endorsements import (
+    MAX_ENDORSEMENTS,
+    check_endorsed,
+    find_endorsements,
+    unreadable_endorsement,
+    weigh_endorsement,
+)
+from openbadge_issuer.verification.issuers import check_issuer, identifier
+from openbadge_issuer.verification.proofs import check_proofs
+from openbadge_issuer.verification.recipients import check_recipient
+from openbadge_issuer.verification.refresh import refresh
+from openbadge_issuer.verification.report import (
+    Finding,
+    Outcome,
+    VerificationReport,
+    broken,
+    finding,
+    verdict_of,
+)
+from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.status import check_status
+from openbadge_issuer.verification.subject import Subject, string_items
+from openbadge_issuer.verification.summary import summarize
+
+SPECIFICATION = "Open Badges 3.0"
+
+
+def judge(
+    subject: Subject, settings: Settings, require: tuple[Verdict, ...], name: str, *, inside: bool = False
+) -> VerificationReport:
+    """Run every check over one credential.
+
+    Args:
+        subject: the credential as it was received.
+        settings: the arguments of the verification.
+        require: the verdicts that must pass.
+        name: what the report calls the credential.
+        inside: whether it stands inside another one; then what it contains is not followed further.
+    """
+    issuer = identifier(subject.document.get("issuer"))
+    proven = check_proofs(subject, issuer=issuer, settings=settings)
+    findings = (*check_model(subject.document), *proven.findings)
+    refreshed = refresh(proven.signed, settings)
+    findings += refreshed.findings
+    current = refreshed.proven or proven
+    findings += check_status(current.signed, settings)
+    findings += check_dates(current.signed, settings, current.token)
+    if settings.at != settings.now:
+        findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
+    if settings.recipient is not None:
+        findings += (check_recipient(current.signed, settings.recipient),)
+    endorsements: tuple[VerificationReport, ...] = ()
+    if not inside:
+        endorsements, endorsed = _endorsements(current.signed, settings)
+        findings += endorsed
+    integrity = verdict_of(findings, "integrity")
+    findings += check_issuer(current.signed, current.key, integrity, settings)
+    verdicts: Mapping[Verdict, Outcome | None] = {
+        "integrity": integrity,
+        "status": verdict_of(findings, "status"),
+        "trust": verdict_of(findings, "trust"),
+        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
+    }
+    return VerificationReport(
+        subject=name,
+        format=subject.format,
+        specification=SPECIFICATION,
+        at=settings.at,
+        required=require,
+        verdicts=verdicts,
+        findings=findings,
+        credential=summarize(current.signed),
+        key=current.key,
+        endorsements=endorsements,
+    )
+
+
+def check_model(document: JsonObject) -> tuple[Finding, ...]:
+    """Check a document against the data model of the version that its contexts name."""
+    model = credential_class(document)
+    _, problems = model.check(document)
+    if problems:
+        return tuple(broken(problem.code, problem.pointer, problem.details) for problem in problems)
+    old = CREDENTIALS_V1 in string_items(document.get("@context"))
+    findings = [finding("MODEL-VALID", "passed", specification="Open Badges 3.0")]
+    if old:
+        findings.append(finding("OB3-VCDM-1", "failed", "/@context"))
+    return tuple(findings)
+
+
+def _endorsements(
+    document: JsonObject, settings: Settings
+) -> tuple[tuple[VerificationReport, ...], tuple[Finding, ...]]:
+    """Verify what others vouch inside a credential (Open Badges 3.0, "Verification", step endorsements)."""
+    found = find_endorsements(document)
+    if len(found) > MAX_ENDORSEMENTS:
+        place = found[MAX_ENDORSEMENTS].place
+        return (), (finding("ENDORSEMENT-TOO-MANY", "undetermined", place, limit=MAX_ENDORSEMENTS),)
+    # The badge's issuer and recipient are not those of an endorsement.
+    plain = replace(settings, expected_issuer=None, recipient=None)
+    reports: list[VerificationReport] = []
+    findings: list[Finding] = []
+    for endorsement in found:
+        try:
+            subject = endorsement.read()
+        except OpenBadgeError as error:
+            findings.append(unreadable_endorsement(error, endorsement.place))
+            continue
+        report = judge(subject, plain, ("integrity", "status"), endorsement.place, inside=True)
+        reports.append(report)
+        findings.append(weigh_endorsement(report, endorsement.place))
+        other = check_endorsed(endorsement, subject.document)
+        if other is not None:
+            findings.append(other)
+    return tuple(reports), tuple(findings)
