@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -71,11 +72,11 @@ def _root(
 
 def run() -> None:
     """Run the command line and exit with its code; whatever goes wrong, no traceback is shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names of files need not be text
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone; so do we
-        sys.exit(1)
     except Exception as error:  # the one edge of the program
         if os.environ.get("OPENBADGE_DEBUG"):
             raise

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.baking import bake
-from openbadge_issuer.cli.edge import deliver, edge, read_input
+from openbadge_issuer.cli.edge import about, deliver, edge, read_input
 from openbadge_issuer.cli.options import OutputOption
 
 app = typer.Typer(add_completion=False)
@@ -24,4 +24,6 @@ def command(
     output: OutputOption = None,
 ) -> None:
     """Put a signed badge into a PNG or SVG. A badge that is already in it is replaced; no pixel changes."""
-    deliver(bake(read_input(picture), read_input(credential)), output)
+    with about(f"{credential} → {picture}"):
+        baked = bake(read_input(picture), read_input(credential))
+    deliver(baked, output)

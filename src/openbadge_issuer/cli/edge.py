@@ -6,7 +6,8 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -16,6 +17,7 @@ import typer
 from openbadge_issuer.errors import (
     ContextError,
     DocumentError,
+    IssuingError,
     KeyMaterialError,
     OpenBadgeError,
     OutputError,
@@ -31,14 +33,46 @@ BUG = OPEN
 MAX_INPUT_BYTES = 32 * 1024 * 1024
 """Above the largest picture that a badge is baked into; what is longer is not read."""
 
-_USAGE_PREFIXES = ("CLI-", "TRUST-", "DOCUMENTS-", "STATUS-STATE-", "KEY-")
+_USAGE_PREFIXES = (
+    "CLI-", "TRUST-", "DOCUMENTS-", "KEY-", "DID-",
+    "STATUS-STATE-", "STATUS-INDEX-", "STATUS-LIST-SIZE", "STATUS-LIST-URL", "STATUS-DURATION",
+)  # fmt: skip
+"""What reaches the edge under these codes was said by an option or a file that an option names."""
+
+_JOINERS = "\u200c\u200d"
+"""They have no look of their own, but Persian and emoji are not written without them."""
+
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
 
+class _InFile(Exception):  # noqa: N818  # no error of its own: it carries one to the edge
+    """An error, and the file that it is about."""
+
+    def __init__(self, error: OpenBadgeError, place: str, exit_code: int | None) -> None:
+        super().__init__(place)
+        self.error = error
+        self.place = place
+        self.exit_code = exit_code
+
+
 def say(text: str) -> None:
     """Talk to the person at the terminal: everything that is not the result goes to stderr."""
-    typer.echo(text, err=True)
+    typer.echo(visible(text), err=True)
+
+
+def visible(text: str) -> str:
+    """Write what moves the cursor, colours, breaks or reorders a line as escapes.
+
+    Badges and file names are written by strangers: none may draw a verdict of its own.
+    """
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character in _JOINERS or unicodedata.category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def language_of(code: str) -> Language:
@@ -54,7 +88,9 @@ def language_of(code: str) -> Language:
 
 def exit_code_of(error: OpenBadgeError) -> int:
     """Choose the exit code for an error (interfaces: 1 rejected, 2 wrong usage, 3 not determined)."""
-    if isinstance(error, KeyMaterialError | OutputError) or error.code.startswith(_USAGE_PREFIXES):
+    if isinstance(error, KeyMaterialError | OutputError | IssuingError) or error.code.startswith(
+        _USAGE_PREFIXES
+    ):
         return USAGE
     return OPEN if isinstance(error, ResolutionError | UnsupportedError | ContextError) else REJECTED
 
@@ -64,15 +100,53 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
 
     @wraps(command)
     def wrapped(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
+        language = _language(options.get("lang"))
         try:
             return command(*arguments, **options)
+        except _InFile as found:
+            _complain(found.error, language, found.place)
+            code = exit_code_of(found.error) if found.exit_code is None else found.exit_code
+            raise typer.Exit(code) from found
         except OpenBadgeError as error:
-            say(f"{error.code}: {error}")
-            if advice := error.advice():
-                say(f"  {advice}")
+            _complain(error, language)
             raise typer.Exit(exit_code_of(error)) from error
+        except BrokenPipeError:
+            raise  # typer stops quietly: the reader has gone
+        except OSError as error:  # standard output could not be written; files say so themselves
+            _discard_output()
+            _complain(
+                OutputError("CLI-WRITE", path="stdout", problem=error.strerror or "not written"), language
+            )
+            raise typer.Exit(USAGE) from error
 
     return wrapped
+
+
+@contextlib.contextmanager
+def about(place: Path | str, *, exit_code: int | None = None) -> Iterator[None]:
+    """Name the file in what is said about its contents; with `exit_code`, any fault in it counts as that."""
+    try:
+        yield
+    except OpenBadgeError as error:
+        raise _InFile(error, str(place), exit_code) from error
+
+
+def _complain(error: OpenBadgeError, language: Language, place: str = "") -> None:
+    sentence = error.sentence(language)
+    named = f"{place}: " if place and place not in sentence else ""
+    say(f"{named}{error.code}: {sentence}" + (f" [{error.pointer}]" if error.pointer else ""))
+    if advice := error.advice(language):
+        say(f"  {advice}")
+
+
+def _language(chosen: object) -> Language:
+    return "nl" if (chosen or os.environ.get("OPENBADGE_LANG")) == "nl" else "en"
+
+
+def _discard_output() -> None:
+    """Let what is still waiting to be written go nowhere, or the interpreter tries again when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def read_input(path: Path | str) -> bytes:
@@ -83,6 +157,8 @@ def read_input(path: Path | str) -> bytes:
     """
     try:
         if str(path) == "-":
+            if sys.stdin is None:  # the shell closed it: <&-
+                raise DocumentError("CLI-FILE", path="stdin", problem="it is closed")
             data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
         else:
             with Path(path).open("rb") as file:
@@ -101,6 +177,9 @@ def write_output(path: Path, data: bytes) -> None:
         OutputError: CLI-WRITE, with the reason.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)  # /dev/stdout or a named pipe is written to, never replaced
+            return
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -118,6 +197,8 @@ def write_output(path: Path, data: bytes) -> None:
 def deliver(data: bytes, output: Path | None) -> None:
     """Give the result: into a file, or to standard output."""
     if output is None:
+        if sys.stdout is None:  # the shell closed it: >&-
+            raise OutputError("CLI-WRITE", path="stdout", problem="it is closed")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:

@@ -13,7 +13,8 @@ import typer
 from openbadge_issuer.assertions import Achievement, Profile
 from openbadge_issuer.assertions.json_text import parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.cli.edge import deliver, edge, read_input, say
+from openbadge_issuer.baking import bake
+from openbadge_issuer.cli.edge import about, deliver, edge, read_input, say
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     KeyOption,
@@ -75,17 +76,20 @@ def command(
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
     """Sign one badge. With --picture it is baked; with --status-list it can be revoked later."""
-    badge = Achievement.read(parse_json_object(read_input(achievement)))
+    with about(achievement):
+        badge = Achievement.read(parse_json_object(read_input(achievement)))
     signer = open_key(key, password_env)
     by = _issuer(issuer, signer, verification_method)
     recipient = Recipient.parse(to, hashed=not plain)
-    blank = read_input(picture) if picture is not None else None
+    awarded_date = parse_moment(awarded) if awarded else None
+    end = parse_moment(valid_until) if valid_until else None
+    blank = _blank(picture) if picture is not None else None
     entry = StatusListFile.open(status_list).allocate(rng=os.urandom) if status_list is not None else None
     signed = by.issue(
         badge,
         recipient,
-        awarded_date=parse_moment(awarded) if awarded else None,
-        valid_until=parse_moment(valid_until) if valid_until else None,
+        awarded_date=awarded_date,
+        valid_until=end,
         evidence=tuple(evidence or ()),
         status=entry,
         proof=_proof(proof),
@@ -96,13 +100,22 @@ def command(
     deliver(signed.data if blank is None else signed.bake(blank), output)
 
 
+def _blank(path: Path) -> bytes:
+    """Read the picture, and see that a badge can be baked into it before a place in a list is given out."""
+    blank = read_input(path)
+    with about(path):
+        bake(blank, b"{}")
+    return blank
+
+
 def _proof(chosen: Proof | None) -> ProofFormat | None:
     return next((name for name in get_args(ProofFormat) if chosen is not None and name == chosen.value), None)
 
 
 def _issuer(path: Path, signer: Signer, verification_method: str | None) -> Issuer:
-    document = parse_json_object(read_input(path))
-    if not document.get("name"):
-        raise DocumentError("CLI-PROFILE", "/name")
-    profile = Profile.read({"type": ["Profile"], "id": signer.public_key.did_key, **document})
+    with about(path):
+        document = parse_json_object(read_input(path))
+        if not document.get("name"):
+            raise DocumentError("CLI-PROFILE", "/name")
+        profile = Profile.read({"type": ["Profile"], "id": signer.public_key.did_key, **document})
     return Issuer.of(profile, signer, verification_method=verification_method)

@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.cli.edge import about
+from openbadge_issuer.signing.key_file import split_key_uri
 from openbadge_issuer.signing.key_store import KEY_STORES
 from openbadge_issuer.signing.signer import Signer
 
@@ -43,18 +45,24 @@ LanguageOption = Annotated[
 
 def open_key(uri: str, password_variable: str) -> Signer:
     """Open a key; the password comes from the environment, or is asked for at a terminal."""
-    interactive = password_variable in os.environ or sys.stdin.isatty()
-    return KEY_STORES.open(uri, secret=(lambda: password(password_variable)) if interactive else None)
+    split_key_uri(uri)  # what might be a key itself is refused here, before anything repeats it
+    interactive = password_variable in os.environ or _somebody_types()
+    with about(uri):
+        return KEY_STORES.open(uri, secret=(lambda: password(password_variable)) if interactive else None)
 
 
 def password(variable: str, *, confirm: bool = False) -> str:
     """Get a password from the environment or, hidden, from the person at the terminal."""
     if variable in os.environ:
         return os.environ[variable]
-    if not sys.stdin.isatty():
+    if not _somebody_types():
         return ""
     answer: str = typer.prompt("Password of the key", hide_input=True, confirmation_prompt=confirm, err=True)
     return answer
+
+
+def _somebody_types() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def parse_moment(text: str) -> datetime:

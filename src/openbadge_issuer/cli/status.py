@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json_pretty
-from openbadge_issuer.cli.edge import deliver, edge, read_input, say
+from openbadge_issuer.cli.edge import about, deliver, edge, read_input, say
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     KeyOption,
@@ -20,6 +20,7 @@ from openbadge_issuer.cli.options import (
 )
 from openbadge_issuer.errors import DocumentError, StatusError, UnsupportedError
 from openbadge_issuer.status import read_entry
+from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.verification.subject import read_subject
 
@@ -46,7 +47,9 @@ def create(
     url: Annotated[str, typer.Option("--url", help="Where the list will be published.")],
     issuer: Annotated[str, typer.Option("--issuer", help="The issuer's id, as it stands in the badges.")],
     purpose: Annotated[Purpose, typer.Option(help="What a set bit means.")] = Purpose.REVOCATION,
-    size: Annotated[int, typer.Option(help="How many badges it has room for.")] = 131_072,
+    size: Annotated[
+        int, typer.Option(min=MIN_BITS, max=MAX_BITS, help="How many badges it has room for.")
+    ] = MIN_BITS,
 ) -> None:
     """Make a new list."""
     StatusListFile.create(state, url=url, issuer=issuer, purpose=purpose.value, size=size)
@@ -133,7 +136,8 @@ def _index(listed: StatusListFile, badge: str | None, index: int | None) -> int:
         raise typer.BadParameter("give either --badge or --index")
     if badge is None:
         return index or 0
-    value = read_subject(read_input(badge)).document.get("credentialStatus")
+    with about(badge):
+        value = read_subject(read_input(badge)).document.get("credentialStatus")
     for entry in value if isinstance(value, list) else [value]:
         try:
             found = read_entry(entry)

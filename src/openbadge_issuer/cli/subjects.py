@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openbadge_issuer.cli.edge import read_input
+from openbadge_issuer.cli.edge import MAX_INPUT_BYTES, read_input
 from openbadge_issuer.errors import DocumentError, OpenBadgeError, ResolutionError
 from openbadge_issuer.resolution.fetching import OK, Fetcher
 from openbadge_issuer.verification.subject import read_subject
@@ -54,8 +55,8 @@ def collect(paths: list[str], fetcher: Fetcher | None) -> Collected:
         elif path != "-" and Path(path).is_dir():
             found.single = False
             for file in _files(Path(path)):
-                data = read_input(file)
-                if _holds_badge(file, data):
+                data = _candidate(file)
+                if data is not None and _holds_badge(file, data):
                     found.sources.append(Source(str(file), data))
                 else:
                     found.skipped += 1
@@ -68,6 +69,17 @@ def _files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):  # links to folders are not followed: they may go in circles
         folders.sort()
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _candidate(file: Path) -> bytes | None:
+    """Read a file that may hold a badge; not a pipe, which may never end, nor a link that leads nowhere."""
+    try:
+        facts = file.stat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(facts.st_mode) or facts.st_size > MAX_INPUT_BYTES:
+        return None
+    return read_input(file)
 
 
 def _holds_badge(file: Path, data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import typer
 
+from openbadge_issuer.cli.edge import visible
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.verification import VerificationReport
 from openbadge_issuer.verification.text import Line, render_text
@@ -23,7 +24,7 @@ def print_report(report: VerificationReport, language: Language, *, separated: b
     if separated:
         typer.echo()
     for position, line in enumerate(render_text(report, language)):
-        typer.secho(line.text, fg=_colour(line), bold=position == 0)
+        typer.secho(visible(line.text), fg=_colour(line), bold=position == 0)
 
 
 def _colour(line: Line) -> str | None:
@@ -36,7 +37,7 @@ def _colour(line: Line) -> str | None:
 
 def progress(items: Sequence[_Item], label: str) -> Iterable[_Item]:
     """Go through the items, with a bar on stderr if there are many and somebody is looking."""
-    if len(items) < _WORTH_A_BAR or not sys.stderr.isatty():
+    if len(items) < _WORTH_A_BAR or sys.stderr is None or not sys.stderr.isatty():
         return items
     # Local: drawing takes longer to load than most work takes to do.
     from rich.console import Console  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.baking import unbake
-from openbadge_issuer.cli.edge import deliver, edge, read_input
+from openbadge_issuer.cli.edge import about, deliver, edge, read_input
 from openbadge_issuer.cli.options import OutputOption
 
 app = typer.Typer(add_completion=False)
@@ -20,4 +20,6 @@ def command(
     output: OutputOption = None,
 ) -> None:
     """Take the badge out of a PNG or SVG, exactly as it was signed. It is not verified."""
-    deliver(unbake(read_input(picture)), output)
+    with about(picture):
+        credential = unbake(read_input(picture))
+    deliver(credential, output)

@@ -13,11 +13,11 @@ from typing import Annotated, get_args
 import typer
 
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, edge, language_of, say
+from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, USAGE, about, edge, language_of, say
 from openbadge_issuer.cli.options import LanguageOption, parse_duration, parse_moment
 from openbadge_issuer.cli.subjects import Source, collect
 from openbadge_issuer.cli.terminal import print_report, progress
-from openbadge_issuer.errors import DocumentError, IssuingError
+from openbadge_issuer.errors import DocumentError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
@@ -123,10 +123,10 @@ def command(
         now=datetime.now(UTC),
         at=parse_moment(at) if at else None,
         fetcher=fetcher,
-        documents=Documents.from_index(documents) if documents else None,
-        trust=TrustPolicy.load(trust) if trust else None,
+        documents=_documents(documents) if documents else None,
+        trust=_trust(trust) if trust else None,
         expected_issuer=expected_issuer,
-        recipient=_recipient(recipient),
+        recipient=Recipient.parse(recipient) if recipient else None,
         require=_verdicts(require),
         max_status_age=parse_duration(max_status_age) if max_status_age else None,
         unsafe_claimed_keys=unsafe_claimed_keys,
@@ -166,11 +166,14 @@ def _verdicts(text: str) -> tuple[Verdict, ...]:
     return tuple(name for name in known if name in asked)
 
 
-def _recipient(text: str | None) -> Recipient | None:
-    try:
-        return Recipient.parse(text) if text else None
-    except IssuingError as error:
-        raise typer.BadParameter(f"{error} {error.advice()}", param_hint="--recipient") from error
+def _documents(index: Path) -> Documents:
+    with about(index, exit_code=USAGE):
+        return Documents.from_index(index)
+
+
+def _trust(file: Path) -> TrustPolicy:
+    with about(file, exit_code=USAGE):
+        return TrustPolicy.load(file)
 
 
 def _guarded_fetcher() -> Fetcher:

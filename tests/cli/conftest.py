@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from cli.running import EMAIL, PASSWORD, CommandLine, Issue, Ran, run_here
+
+ACHIEVEMENT = {
+    "id": "https://badges.example/achievements/facilitator",
+    "type": ["Achievement"],
+    "name": "Facilitator",
+    "description": "Leads a workshop.",
+    "criteria": {"narrative": "Led one workshop, observed."},
+}
+LIST_URL = "https://badges.example/status/revocation"
+
+
+@pytest.fixture(scope="session")
+def key_files() -> dict[str, bytes]:
+    """Key files of each kind, made once, with few rounds of hashing: ours open slowly on purpose."""
+    keys: dict[str, ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey] = {
+        "key.pem": ed25519.Ed25519PrivateKey.generate(),
+        "other.pem": ed25519.Ed25519PrivateKey.generate(),
+        "p256.pem": ec.generate_private_key(ec.SECP256R1()),
+        "rsa.pem": rsa.generate_private_key(65537, 2048),
+    }
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    return {name: key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock) for name, key in keys.items()}
+
+
+@pytest.fixture(scope="session")
+def secrets(key_files: dict[str, bytes]) -> tuple[bytes, ...]:
+    """The private numbers of the keys in every form in which they might slip out, and the password."""
+    found = [PASSWORD.encode()]
+    for pem in key_files.values():
+        number = _private_bytes(pem)
+        found += [number, number.hex().encode(), number.hex().upper().encode()]
+        found += [encode(number).rstrip(b"=") for encode in (base64.b64encode, base64.urlsafe_b64encode)]
+    return tuple(found)
+
+
+def _private_bytes(pem: bytes) -> bytes:
+    key = load_pem_private_key(pem, PASSWORD.encode())
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return key.private_bytes_raw()
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        return key.private_numbers().private_value.to_bytes(32)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    return key.private_numbers().p.to_bytes(128)
+
+
+@pytest.fixture
+def home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key_files: dict[str, bytes], secrets: tuple[bytes, ...]
+) -> Iterator[Path]:
+    """A working directory with keys, an issuer and an achievement; afterwards it is searched.
+
+    No file beside the keys may hold a private number or the password, and no half-written file may lie there.
+    """
+    for name, pem in key_files.items():
+        (tmp_path / name).write_bytes(pem)
+        (tmp_path / name).chmod(0o600)
+    (tmp_path / "achievement.json").write_text(json.dumps(ACHIEVEMENT))
+    (tmp_path / "issuer.json").write_text(json.dumps({"name": "Breakthrough"}))
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "OPENBADGE_LANG", "OPENBADGE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENBADGE_KEY_PASSWORD", PASSWORD)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERM", "dumb")
+    yield tmp_path
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if path.name.startswith(".") and path.name != ".openbadge-demo"] == []
+    assert [path for path in files if any(secret in path.read_bytes() for secret in secrets)] == []
+
+
+@pytest.fixture
+def run(home: Path, secrets: tuple[bytes, ...]) -> CommandLine:
+    """Run a command in the home folder; no output of any command may hold a secret or a traceback."""
+    del home
+
+    def command_line(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+        ran = run_here(tuple(map(str, arguments)), stdin)
+        assert not any(secret in ran.out or secret in ran.err.encode() for secret in secrets)
+        assert "Traceback" not in ran.err
+        return ran
+
+    return command_line
+
+
+@pytest.fixture
+def issue(run: CommandLine) -> Issue:
+    """Issue a badge into a file, with further options."""
+
+    def issued(name: str, *options: str | Path, key: str = "key.pem") -> Path:
+        asked = ("--issuer", "issuer.json", "--key", key, "--to", f"email:{EMAIL}", "-o", name)
+        ran = run("issue", "achievement.json", *asked, *options)
+        assert ran == Ran(0, b"", f"{name}\n"), ran.err
+        return Path(name)
+
+    return issued
+
+
+@pytest.fixture
+def badge(issue: Issue) -> Path:
+    """A badge that cannot be revoked."""
+    return issue("ada.json")
+
+
+@pytest.fixture
+def did(run: CommandLine) -> str:
+    """The did:key of `key.pem`."""
+    return str(run("key", "show", "--key", "key.pem").data["did"])
+
+
+@pytest.fixture
+def status_list(run: CommandLine, did: str) -> Path:
+    """The private state of a revocation list."""
+    ran = run("status", "create", "revocation.db", "--url", LIST_URL, "--issuer", did)
+    assert (ran.code, ran.out) == (0, b"")
+    return Path("revocation.db")
+
+
+@pytest.fixture
+def publish(run: CommandLine, status_list: Path) -> Callable[[], None]:
+    """Publish the status list anew; `documents.json` then says where it is."""
+
+    def published() -> None:
+        ran = run("status", "publish", status_list, "-o", "revocation.json", "--key", "key.pem")
+        assert (ran.code, ran.out) == (0, b"")
+        assert "revocation.json\n" in ran.err
+        there = {LIST_URL: "revocation.json", f"{LIST_URL}.reasons.json": "revocation.json.reasons.json"}
+        there = {url: name for url, name in there.items() if Path(name).exists()}
+        Path("documents.json").write_text(json.dumps(there))
+
+    return published
