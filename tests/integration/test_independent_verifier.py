@@ -111,11 +111,10 @@ def _install() -> None:
         if stamp.is_file() and stamp.read_text() == digest:
             return
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        done = subprocess.run(
-            command, cwd=_FOLDER, capture_output=True, timeout=_INSTALL_SECONDS, check=False
-        )
-        if done.returncode != 0:
-            pytest.skip("the independent verifier could not be installed: npm ci failed")
+        try:
+            subprocess.run(command, cwd=_FOLDER, capture_output=True, timeout=_INSTALL_SECONDS, check=True)
+        except subprocess.SubprocessError as error:
+            pytest.skip(f"the independent verifier could not be installed: {type(error).__name__} of npm ci")
         stamp.write_text(digest)
 
 
