@@ -63,15 +63,20 @@ class Node(BaseModel):
         """Hold a document, not a builder, to what only the wire form can break; a builder gets our error."""
         if info.context is _READING:
             _check_wire_form(_wire_names(cls).values(), data)
-            return handler(data)
+            return handler(data).built_from(data)
         try:
-            return handler(data)
+            return handler(data).built_from(data)
         except ValidationError as error:
             names = _wire_names(cls)
             given = data if isinstance(data, dict) else {}
             document: JsonObject = {names.get(str(name), str(name)): value for name, value in given.items()}
             problem = problems_of(error, document, wire_names=names)[0]
             raise ModelError(problem.code, problem.pointer, **problem.details) from error
+
+    def built_from(self, data: object) -> Self:
+        """Take note of what the model was built from; most have no use for it."""
+        del data
+        return self
 
     @classmethod
     def read(cls, document: JsonObject) -> Self:

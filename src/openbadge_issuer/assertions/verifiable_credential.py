@@ -7,7 +7,9 @@ Sources: VC Data Model 2.0 and 1.1; Open Badges 3.0, "Verifiable Credentials dat
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
@@ -25,6 +27,8 @@ from openbadge_issuer.assertions.values import (
     Text,
     Uri,
 )
+
+_RECEIVED: Final = "openbadge_issuer.received"
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
@@ -194,6 +198,24 @@ class VerifiableCredential(TypedNode):
         if not value or value[0] != cls.base_context:
             raise PydanticCustomError("OB3-CONTEXT-FIRST", "context", {"expected": cls.base_context})
         return value
+
+    def built_from(self, data: object) -> Self:
+        """Keep a signed document as it is: written in any other way, its proof would no longer fit."""
+        if isinstance(data, dict) and "proof" in data and "@context" in data:
+            self.__dict__[_RECEIVED] = data  # beside the fields, so it takes no part in comparing models
+        return self
+
+    def to_json(self) -> JsonObject:
+        """Write the credential; one that was read with its proof is written exactly as it was read."""
+        received: JsonObject | None = self.__dict__.get(_RECEIVED)
+        return super().to_json() if received is None else deepcopy(received)
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Copy the model; a changed copy is no longer the document that was read."""
+        copied = super().model_copy(update=dict(update) if update else None, deep=deep)
+        if update:
+            copied.__dict__.pop(_RECEIVED, None)
+        return copied
 
     @property
     def issuer_id(self) -> str:

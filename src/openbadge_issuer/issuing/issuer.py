@@ -17,22 +17,22 @@ from openbadge_issuer.assertions import (
     AchievementCredential,
     AchievementSubject,
     CredentialStatus,
+    EndorsementCredential,
+    EndorsementSubject,
     Evidence,
     Image,
     Profile,
     Result,
     localized,
 )
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.errors import IssuingError, OpenBadgeError
 from openbadge_issuer.issuing.award import Award, Contexts, ProofFormat
-from openbadge_issuer.issuing.signed_badge import IssueFailure, SignedBadge
-from openbadge_issuer.jsonld.canonical import canonicalize
+from openbadge_issuer.issuing.sealing import proof_format, seal
+from openbadge_issuer.issuing.signed_badge import IssueFailure, SignedBadge, SignedEndorsement
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
 from openbadge_issuer.signing.signer import Signer
-from openbadge_issuer.signing.vc_jwt import sign_jwt
 from openbadge_issuer.status import StatusEntry
 
 MAX_WAITING = 256
@@ -97,6 +97,7 @@ class Issuer:
         awarded_date: datetime | None = None,
         evidence: Sequence[Evidence | str] = (),
         results: Sequence[Result] = (),
+        endorsements: Sequence[EndorsementCredential | str] = (),
         valid_from: datetime | None = None,
         valid_until: datetime | None = None,
         status: StatusEntry | Sequence[StatusEntry] | None = None,
@@ -115,6 +116,7 @@ class Issuer:
             awarded_date: when it was awarded, if that is not when it was signed.
             evidence: what shows that it was earned; a string is the URL of a page.
             results: what the recipient reached.
+            endorsements: what others say of this very credential, as `SignedEndorsement.inside` gives it.
             valid_from: from when the badge counts; now by default.
             valid_until: until when; without end by default.
             status: its place in a status list, so that it can be revoked.
@@ -130,8 +132,8 @@ class Issuer:
         """
         award = Award(
             achievement=achievement, recipient=recipient, id=id, awarded_date=awarded_date,
-            evidence=evidence, results=results, valid_from=valid_from, valid_until=valid_until,
-            status=status, proof=proof, version=version, contexts=contexts,
+            evidence=evidence, results=results, endorsements=endorsements,
+            valid_from=valid_from, valid_until=valid_until, status=status, proof=proof, version=version, contexts=contexts,
         )  # fmt: skip
         return self.issue_award(award, now=now, rng=rng)
 
@@ -139,24 +141,72 @@ class Issuer:
         self, award: Award, *, now: datetime | None = None, rng: RandomBytes | None = None
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
+        if award.version != "3.0":
+            raise IssuingError("ISSUE-VERSION", version=award.version)
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        proof = self._proof_format(award)
+        proof = proof_format(award.proof, self.signer)
         credential = self._credential(award, moment, rng or os.urandom)
-        loader = _loader(award.contexts)
         document = credential.to_json()
-        if proof == "vc-jwt":
-            canonicalize(document, loader=loader)  # refuses what no context defines, whatever the proof
-            data = sign_jwt(document, self.signer, kid=self.verification_method).encode("ascii")
-        else:
-            signed = add_proof(
-                document,
-                self.signer,
-                verification_method=self.verification_method,
-                created=moment,
-                loader=loader,
-            )
-            data = dump_json(signed)
+        data = self._seal(document, proof, moment, _loader(award.contexts))
         return SignedBadge(data, credential, _warnings(document, proof))
+
+    def endorse(
+        self,
+        endorsed: str,
+        comment: str,
+        *,
+        name: str = "Endorsement",
+        id: str | None = None,  # noqa: A002  # the specification's own name
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+        status: StatusEntry | Sequence[StatusEntry] | None = None,
+        proof: ProofFormat | None = None,
+        now: datetime | None = None,
+        rng: RandomBytes | None = None,
+    ) -> SignedEndorsement:
+        """Vouch for somebody else's badge, achievement or profile.
+
+        Args:
+            endorsed: the identifier of what is endorsed.
+            comment: what is said of it; Markdown is allowed.
+            name: what wallets call the endorsement.
+            id: the endorsement's identifier; a fresh `urn:uuid:` by default.
+            valid_from: from when it counts; now by default.
+            valid_until: until when; without end by default.
+            status: its place in a status list, so that it can be taken back.
+            proof: as for `issue`.
+            now: the moment of signing.
+            rng: the source of randomness.
+
+        Raises:
+            IssuingError: the options contradict each other.
+        """
+        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        chosen = proof_format(proof, self.signer)
+        begin = _period(moment, valid_from=valid_from, valid_until=valid_until)
+        credential = EndorsementCredential(
+            context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT),
+            id=id or _fresh_id(rng or os.urandom),
+            name=name,
+            issuer=self.profile,
+            valid_from=begin,
+            valid_until=valid_until,
+            credential_subject=EndorsementSubject(id=endorsed, endorsement_comment=comment),
+            credential_status=_status(status),
+        )
+        return SignedEndorsement(self._seal(credential.to_json(), chosen, moment, PINNED), credential)
+
+    def _seal(
+        self, document: JsonObject, proof: ProofFormat, moment: datetime, loader: ContextLoader
+    ) -> bytes:
+        return seal(
+            document,
+            self.signer,
+            verification_method=self.verification_method,
+            proof=proof,
+            moment=moment,
+            loader=loader,
+        )
 
     def issue_many(
         self,
@@ -196,34 +246,17 @@ class Issuer:
         except OpenBadgeError as error:
             return IssueFailure(award, error)
 
-    def _proof_format(self, award: Award) -> ProofFormat:
-        if award.version != "3.0":
-            raise IssuingError("ISSUE-VERSION", version=award.version)
-        own: ProofFormat = "eddsa-rdfc-2022" if self.signer.algorithm == "EdDSA" else "vc-jwt"
-        if award.proof == "eddsa-rdfc-2022" and own != award.proof:
-            raise IssuingError("ISSUE-PROOF", proof=award.proof, algorithm=self.signer.algorithm)
-        if award.proof not in (None, "eddsa-rdfc-2022", "vc-jwt"):
-            raise IssuingError("ISSUE-PROOF", proof=award.proof, algorithm=self.signer.algorithm)
-        return award.proof or own
-
     def _credential(self, award: Award, moment: datetime, rng: RandomBytes) -> AchievementCredential:
-        for name, date in (
-            ("awarded_date", award.awarded_date),
-            ("valid_from", award.valid_from),
-            ("valid_until", award.valid_until),
-        ):
-            if date is not None and date.tzinfo is None:
-                raise IssuingError("ISSUE-TIME-ZONE", name=name)
-        valid_from = award.valid_from or moment
-        if award.valid_until is not None and award.valid_until <= valid_from:
-            raise IssuingError("ISSUE-PERIOD")
-        entries = (award.status,) if isinstance(award.status, StatusEntry) else award.status or ()
+        if award.awarded_date is not None and award.awarded_date.tzinfo is None:
+            raise IssuingError("ISSUE-TIME-ZONE", name="awarded_date")
+        begin = _period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
+        endorsements = award.endorsements
         return AchievementCredential(
             context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT, *_context_items(award.contexts)),
-            id=award.id or f"urn:uuid:{uuid.UUID(bytes=rng(16), version=4)}",
+            id=award.id or _fresh_id(rng),
             name=award.achievement.name,
             issuer=self.profile,
-            valid_from=valid_from,
+            valid_from=begin,
             valid_until=award.valid_until,
             awarded_date=award.awarded_date,
             credential_subject=AchievementSubject(
@@ -232,9 +265,31 @@ class Issuer:
                 achievement=award.achievement,
                 result=tuple(award.results),
             ),
-            credential_status=tuple(CredentialStatus.model_validate(entry.to_json()) for entry in entries),
+            credential_status=_status(award.status),
+            endorsement=tuple(item for item in endorsements if not isinstance(item, str)),
+            endorsement_jwt=tuple(item for item in endorsements if isinstance(item, str)),
             evidence=tuple(Evidence(id=item) if isinstance(item, str) else item for item in award.evidence),
         )
+
+
+def _period(moment: datetime, *, valid_from: datetime | None, valid_until: datetime | None) -> datetime:
+    """Check the dates of a credential, and return the one on which it begins to count."""
+    for name, date in (("valid_from", valid_from), ("valid_until", valid_until)):
+        if date is not None and date.tzinfo is None:
+            raise IssuingError("ISSUE-TIME-ZONE", name=name)
+    begin = valid_from or moment
+    if valid_until is not None and valid_until <= begin:
+        raise IssuingError("ISSUE-PERIOD")
+    return begin
+
+
+def _fresh_id(rng: RandomBytes) -> str:
+    return f"urn:uuid:{uuid.UUID(bytes=rng(16), version=4)}"
+
+
+def _status(entries: StatusEntry | Sequence[StatusEntry] | None) -> tuple[CredentialStatus, ...]:
+    listed = (entries,) if isinstance(entries, StatusEntry) else entries or ()
+    return tuple(CredentialStatus.model_validate(entry.to_json()) for entry in listed)
 
 
 def _context_items(contexts: Contexts) -> tuple[str | dict[str, object], ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openbadge_issuer.assertions import AchievementCredential
+from openbadge_issuer.assertions import AchievementCredential, EndorsementCredential
+from openbadge_issuer.assertions.json_text import parse_json_object
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.issuing.award import Award
 
@@ -29,6 +30,29 @@ class SignedBadge:
         from openbadge_issuer.baking import bake  # noqa: PLC0415
 
         return bake(picture, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedEndorsement:
+    """An endorsement that was signed.
+
+    Attributes:
+        data: exactly what was signed: JSON with an embedded proof, or a compact JWS.
+        credential: the model that was signed.
+    """
+
+    data: bytes
+    credential: EndorsementCredential
+
+    @property
+    def inside(self) -> EndorsementCredential | str:
+        """The form in which it goes into what it endorses: a model that keeps its proof, or the compact JWS.
+
+        The first goes into `endorsement`, the second into `endorsement_jwt`; `Issuer.issue` takes both.
+        """
+        if self.data.startswith(b"{"):
+            return EndorsementCredential.read(parse_json_object(self.data))
+        return self.data.decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
