@@ -21,11 +21,37 @@ from openbadge_issuer.errors import (
 from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
-from openbadge_issuer.signing.eddsa_rdfc_2022 import CRYPTOSUITE, check_proof, hash_document, verify_proof
+from openbadge_issuer.signing.eddsa_rdfc_2022 import (
+    CRYPTOSUITE,
+    CanonicalHash,
+    check_proof,
+    hash_document,
+    verify_proof,
+)
 from openbadge_issuer.verification.keys import judge_key, key_not_found
 from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import string_items
+
+
+class DocumentHashes:
+    """The hashes of one document under each content of its contexts, made once for all of its proofs."""
+
+    def __init__(self, document: JsonObject) -> None:
+        self.document = document
+        self._known: dict[ContextLoader, CanonicalHash | OpenBadgeError] = {}
+
+    def under(self, loader: ContextLoader) -> CanonicalHash:
+        """Hash the document; raises what `hash_document` raises, each time anew."""
+        if loader not in self._known:
+            try:
+                self._known[loader] = hash_document(self.document, loader=loader)
+            except OpenBadgeError as error:
+                self._known[loader] = error
+        known = self._known[loader]
+        if isinstance(known, OpenBadgeError):
+            raise known
+        return known
 
 
 @dataclass(slots=True)
@@ -33,7 +59,7 @@ class EmbeddedProof:
     """A proof that stands in a document, and what is found out about it.
 
     Attributes:
-        document: the secured document, proofs included.
+        hashes: the secured document, proofs included, and its hashes.
         proof: the proof object.
         place: the JSON Pointer to it.
         issuer: the identifier of the issuer.
@@ -44,7 +70,7 @@ class EmbeddedProof:
         supported: False if the kind of proof is not known here.
     """
 
-    document: JsonObject
+    hashes: DocumentHashes
     proof: JsonObject
     place: str
     issuer: str
@@ -149,7 +175,7 @@ class EmbeddedProof:
         except SignatureError as error:
             if error.code != "PROOF-SIGNATURE":
                 raise
-            urls = string_items(self.document.get("@context"))
+            urls = string_items(self.hashes.document.get("@context"))
             for other in loader.alternatives(urls):
                 try:
                     if self._verify_under(other, found, tried):
@@ -161,12 +187,17 @@ class EmbeddedProof:
 
     def _verify_under(self, loader: ContextLoader, found: VerificationKey, tried: set[bytes]) -> bool:
         """Verify under one content of the contexts; False if its hash was tried already."""
-        hashed = hash_document(self.document, loader=loader)
+        hashed = self.hashes.under(loader)
         if hashed.digest in tried:
             return False
         tried.add(hashed.digest)
         self.unsigned = verify_proof(
-            self.document, self.proof, found.key, loader=loader, pointer=self.place, document_hash=hashed
+            self.hashes.document,
+            self.proof,
+            found.key,
+            loader=loader,
+            pointer=self.place,
+            document_hash=hashed,
         )
         return True
 

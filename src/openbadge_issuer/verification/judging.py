@@ -23,6 +23,7 @@ from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.recipients import check_recipient
 from openbadge_issuer.verification.refresh import refresh
 from openbadge_issuer.verification.report import (
+    MAX_ALIKE,
     Finding,
     Outcome,
     VerificationReport,
@@ -93,7 +94,9 @@ def check_model(document: JsonObject) -> tuple[Finding, ...]:
     model = credential_class(document)
     _, problems = model.check(document)
     if problems:
-        return tuple(broken(problem.code, problem.pointer, problem.details) for problem in problems)
+        return tuple(
+            broken(problem.code, problem.pointer, problem.details) for problem in problems[:MAX_ALIKE]
+        )
     old = CREDENTIALS_V1 in string_items(document.get("@context"))
     findings = [finding("MODEL-VALID", "passed", specification="Open Badges 3.0")]
     if old:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
@@ -85,7 +86,8 @@ def verify(
 
     Raises:
         ContextError: a context given contradicts a pinned one.
-        ValueError: a moment has no time zone.
+        IssuingError: the recipient cannot be read.
+        ValueError: a moment has no time zone, or there is no such verdict to require.
     """
     present = _aware(now or datetime.now(UTC))
     given = Documents(documents) if isinstance(documents, Mapping) else documents
@@ -162,6 +164,8 @@ def _report(
 def _required(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, ...]:
     """Add the verdicts that the caller asked for by giving what they are judged by."""
     named = list(require)
+    if not set(named) <= set(get_args(Verdict)):
+        raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
     if settings.trust is not None or settings.expected_issuer is not None:
         named.append("trust")
     if settings.recipient is not None:

@@ -16,6 +16,10 @@ from openbadge_issuer.errors.rules import rule_book
 Outcome = Literal["passed", "failed", "undetermined"]
 
 SCHEMA_VERSION = "1.0"
+MAX_ALIKE = 100
+"""Findings of one kind in a report; whoever repairs so many does not read the next ones."""
+
+_MAX_DETAIL = 600  # characters; the longest public reason for a revocation has 500
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
 
@@ -90,13 +94,13 @@ def finding(
 ) -> Finding:
     """Make a finding; the verdict is the rule's own, and so is the severity unless told otherwise."""
     rule = rule_book()[code]
-    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, details)
+    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
 
 
 def broken(code: str, pointer: str, details: Mapping[str, str | int]) -> Finding:
     """Make the finding of a rule that is broken."""
     rule = rule_book()[code]
-    return Finding(code, "failed", pointer, rule.severity, rule.verdict, details)
+    return Finding(code, "failed", pointer, rule.severity, rule.verdict, _short(details))
 
 
 def finding_of(
@@ -115,8 +119,16 @@ def finding_of(
         under + error.pointer,
         severity or rule.severity,
         verdict or rule.verdict,
-        error.details,
+        _short(error.details),
     )
+
+
+def _short(details: Mapping[str, str | int]) -> Mapping[str, str | int]:
+    """Cut what a hostile document made long, so that a sentence stays a sentence."""
+    return {
+        name: f"{value[:_MAX_DETAIL]}…" if isinstance(value, str) and len(value) > _MAX_DETAIL else value
+        for name, value in details.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

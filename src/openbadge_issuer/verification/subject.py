@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
-from openbadge_issuer.errors import DocumentError
+from openbadge_issuer.errors import DocumentError, LimitError
 from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt
+from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 
 Format = Literal["json", "jwt", "png", "svg"]
 
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
+_BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
+_MAX_COMMAS = 20 * MAX_VALUES
+"""A vector drawing in a data URL has many commas too; but a text with so many is not even parsed."""
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 
 
@@ -44,11 +48,17 @@ def read_subject(data: bytes | str | JsonObject) -> Subject:
         InputError: the data has none of these forms, or is broken; the error says where.
         LimitError: it is larger or deeper than any badge.
     """
-    if isinstance(data, dict):
-        return Subject("json", data)
-    raw = data.encode() if isinstance(data, str) else bytes(data)
-    if raw.lstrip()[:1] in (b"{", b"["):
-        return Subject("json", parse_json_object(raw))
+    if isinstance(data, bytes | bytearray | memoryview | str):
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+        subject = _read(raw)
+        check_size(subject.document)
+        return subject
+    return Subject("json", as_if_read(data))
+
+
+def _read(raw: bytes) -> Subject:
+    if raw.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
+        return Subject("json", _parsed(raw))
     if _COMPACT_JWS.fullmatch(raw.strip()):
         return _secured("jwt", raw.strip())
     # Local: most badges are not in pictures, and XML takes time to import.
@@ -62,6 +72,12 @@ def read_subject(data: bytes | str | JsonObject) -> Subject:
     raise DocumentError("BADGE-FORMAT")
 
 
+def _parsed(raw: bytes) -> JsonObject:
+    if raw.count(b",") > _MAX_COMMAS:
+        raise LimitError("JSONLD-NODES", limit=MAX_VALUES)
+    return parse_json_object(raw)
+
+
 def string_items(value: object) -> tuple[str, ...]:
     """Read a string, or the strings of an array."""
     items = value if isinstance(value, list) else [value]
@@ -70,6 +86,6 @@ def string_items(value: object) -> tuple[str, ...]:
 
 def _secured(outer: Format, raw: bytes) -> Subject:
     if raw.startswith(b"{"):
-        return Subject(outer, parse_json_object(raw))
+        return Subject(outer, _parsed(raw))
     token = parse_jwt(raw)
     return Subject(outer, token.credential, token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openbadge_issuer.errors.rule import Language, Severity
+from openbadge_issuer.resolution.address import shown
 from openbadge_issuer.verification.report import Finding, Outcome, VerificationReport
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -60,7 +61,7 @@ def render_text(report: VerificationReport, language: Language = "en") -> tuple[
     lines = [_headline(report, language)]
     credential = report.credential
     if credential.name or credential.id:
-        named = " · ".join(part for part in (credential.name, credential.id) if part)
+        named = " · ".join(_quoted(part) for part in (credential.name, credential.id) if part)
         kind = f"{report.specification}, {report.format.upper()}"
         lines.append(Line(f"  {word('badge', language)}: {named} ({kind})"))
     for name, outcome in report.verdicts.items():
@@ -85,29 +86,41 @@ def _headline(report: VerificationReport, language: Language) -> Line:
 
 def _issued_by(report: VerificationReport, language: Language) -> str:
     credential = report.credential
-    who = credential.issuer_name or word("nobody", language)
+    who = _quoted(credential.issuer_name) if credential.issuer_name else word("nobody", language)
     if credential.issuer:
-        who += f" <{credential.issuer}>"
+        who += f" <{shown(credential.issuer)}>"
     if report.key is None:
         key = word("no key", language)
     else:
-        shown = "trust-file" if report.key.shown_by == "trust" else report.key.shown_by
+        binding = "trust-file" if report.key.shown_by == "trust" else report.key.shown_by
         fingerprint = report.key.fingerprint
         short = fingerprint if len(fingerprint) <= _MAX_KEY else f"{fingerprint[:_MAX_KEY]}…"
-        key = f"{word('key', language)} {short} ({report.key.kind}), {word(shown, language)}"
+        key = f"{word('key', language)} {short} ({report.key.kind}), {word(binding, language)}"
     vouched = {"passed": "vouched", "failed": "refused"}.get(report.verdicts["trust"] or "", "not vouched")
     return f"{word('by', language)} {who}; {key}; {word(vouched, language)}"
 
 
 def _finding_lines(found: Finding, language: Language) -> list[Line]:
     mark = _MARKS[found.outcome] if found.severity == "error" or found.outcome == "passed" else "!"
-    place = f" [{found.pointer}]" if found.pointer and found.outcome != "passed" else ""
-    lines = [Line(f"  {mark} {found.code}: {found.message(language)}{place}", found.outcome, found.severity)]
+    place = f" [{shown(found.pointer)}]" if found.pointer and found.outcome != "passed" else ""
+    message = _printable(found.message(language))
+    lines = [Line(f"  {mark} {found.code}: {message}{place}", found.outcome, found.severity)]
     advice = found.how(language)
     if advice:
         who = word(found.rule.who, language)
-        lines.append(Line(f"      {word('repair', language)} ({who}): {advice}"))
+        lines.append(Line(f"      {word('repair', language)} ({who}): {_printable(advice)}"))
     return lines
+
+
+def _quoted(text: str) -> str:
+    """Set a badge's own words apart, so that they cannot pass for ours."""
+    inner = shown(text).replace("“", '"').replace("”", '"')
+    return f"“{inner}”"
+
+
+def _printable(text: str) -> str:
+    """Leave no line breaks and terminal commands of a badge in our lines."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 _MAX_KEY = 60  # an RSA key in multibase runs over several lines

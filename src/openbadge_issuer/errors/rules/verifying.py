@@ -46,6 +46,15 @@ RULES: tuple[Rule, ...] = (
         clause=_DOCS,
     ),
     Rule(
+        "BADGE-PARSED",
+        en="The parsed document holds a {found} where JSON has none.",
+        nl="Het ingelezen document bevat een {found} waar JSON die niet kent.",
+        how_en="Give what a JSON parser returns, or the text itself.",
+        how_nl="Geef wat een JSON-parser teruggeeft, of de tekst zelf.",
+        who="verifier",
+        clause=_DOCS,
+    ),
+    Rule(
         "OB3-VCDM-1",
         en="The badge follows version 1.1 of the VC Data Model, which is read but no longer issued.",
         nl="De badge volgt versie 1.1 van het VC Data Model, die wordt gelezen maar niet meer uitgegeven.",
