@@ -133,7 +133,8 @@ class Issuer:
         award = Award(
             achievement=achievement, recipient=recipient, id=id, awarded_date=awarded_date,
             evidence=evidence, results=results, endorsements=endorsements,
-            valid_from=valid_from, valid_until=valid_until, status=status, proof=proof, version=version, contexts=contexts,
+            valid_from=valid_from, valid_until=valid_until,
+            status=status, proof=proof, version=version, contexts=contexts,
         )  # fmt: skip
         return self.issue_award(award, now=now, rng=rng)
 
