@@ -95,7 +95,7 @@ def verify(
         now=present,
         at=_aware(at or present),
         loader=ContextLoader(contexts) if contexts else PINNED,
-        fetcher=FirstOf(given, fetcher) if given is not None and fetcher is not None else given or fetcher,
+        fetcher=_source(given, fetcher),
         given=given,
         trust=trust,
         expected_issuer=expected_issuer,
@@ -177,6 +177,12 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("the moment needs a time zone")
     return moment.replace(microsecond=0)  # no badge is dated more finely
+
+
+def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
+    if given is None:
+        return fetcher
+    return given if fetcher is None else FirstOf(given, fetcher)
 
 
 def _with_given_contexts(document: JsonObject, settings: Settings) -> Settings:
