@@ -51,10 +51,10 @@ def test_an_endorsement_that_holds_is_reported_whatever_the_proofs(
 
 def test_endorsements_are_found_on_the_achievement_and_on_profiles() -> None:
     here = endorsement("https://badges.example/facilitator").inside
-    badge = achievement(
-        endorsement=[here], creator={"id": "urn:uuid:9", "type": ["Profile"], "endorsement": [here]}
-    )
-    issued = did_issuer().issue(badge, Recipient(email="ada@example.org"), now=NOW, rng=fixed_bytes)
+    creator = {"id": "urn:uuid:9", "type": ["Profile"], "endorsement": [here]}
+    badge = achievement(endorsement=[here], creator=creator)
+    person = Recipient(email="ada@example.org")
+    issued = did_issuer().issue(badge, person, id=BADGE_ID, now=NOW, rng=fixed_bytes)
     places = [found.place for found in find_endorsements(parse_json_object(issued.data))]
     assert places == [
         "/credentialSubject/achievement/creator/endorsement/0",
