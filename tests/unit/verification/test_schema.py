@@ -32,11 +32,9 @@ def _signed() -> bytes:
     return issuer.issue(badge, Recipient(email="ada@example.org"), now=NOW).data
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda data: data, lambda data: data.replace(b'"B"', b'"X"'), lambda _: b"no"]
-)
-def test_every_kind_of_report_follows_the_schema(spoil) -> None:  # type: ignore[no-untyped-def]
-    report = verify(spoil(_signed()), now=NOW, recipient="email:ada@example.org").to_json()
+@pytest.mark.parametrize(("old", "new"), [(b"", b""), (b'"B"', b'"X"'), (b"{", b"")])
+def test_every_kind_of_report_follows_the_schema(old: bytes, new: bytes) -> None:
+    report = verify(_signed().replace(old, new), now=NOW, recipient="email:ada@example.org").to_json()
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     jsonschema.Draft202012Validator(report_schema(), format_checker=checker).validate(report)
 
