@@ -22,7 +22,7 @@ from openbadge_issuer.verification.keys import judge_key, key_not_found
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import Subject
-from openbadge_issuer.verification.unsigned import without
+from openbadge_issuer.verification.unsigned import hiding_keywords, without
 
 MAX_PROOFS = 16
 """Each proof can cost a fetch and a canonicalization; published proof sets have two."""
@@ -62,6 +62,10 @@ def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofR
             (finding("PROOF-TOO-MANY", "undetermined", "/proof", limit=MAX_PROOFS),), subject.document
         )
     findings = list(_inline_contexts(subject.document))
+    findings += [
+        finding("JSONLD-KEYWORD", "failed", place, name=name)
+        for place, name in islice(hiding_keywords(subject.document), MAX_ALIKE)
+    ]
     checked: list[EmbeddedProof] = []
     hashes = DocumentHashes(subject.document)
     for place, proof in listed:

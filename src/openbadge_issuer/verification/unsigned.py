@@ -1,8 +1,42 @@
-"""Taking out what no signature covers, so that no later check can be misled by it."""
+"""What no signature covers: finding where it could hide, and taking it out before a later check is misled."""
 
 from __future__ import annotations
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from collections.abc import Iterator
+
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+
+_WITH_VALUE = frozenset({"@value", "@type", "@language", "@direction", "@index", "@context"})
+_WITH_ARRAY = frozenset({"@set", "@list", "@index", "@context"})
+
+
+def hiding_keywords(document: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield the place and name of JSON-LD keywords under which text could ride along unsigned.
+
+    `@graph`, and `@set`, `@list` and `@value` beside other members, are wrong or without meaning in a
+    credential; the processor drops scalars under them in silence.
+    """
+    stack: list[tuple[JsonValue, tuple[str | int, ...]]] = [(document, ())]
+    while stack:
+        value, steps = stack.pop()
+        if isinstance(value, dict):
+            yield from ((pointer(*steps, name), name) for name in _hiding(value))
+            stack.extend((part, (*steps, name)) for name, part in value.items() if name != "@context")
+        elif isinstance(value, list):
+            stack.extend((part, (*steps, position)) for position, part in enumerate(value))
+
+
+def _hiding(node: JsonObject) -> Iterator[str]:
+    if "@graph" in node:
+        yield "@graph"
+    for name in ("@set", "@list"):
+        if name in node and not (node.keys() <= _WITH_ARRAY and isinstance(node[name], list)):
+            yield name
+    is_json = node.get("@type") == "@json"
+    if "@value" in node and not (
+        node.keys() <= _WITH_VALUE and (is_json or not isinstance(node["@value"], list | dict))
+    ):
+        yield "@value"
 
 
 def without(document: JsonObject, pointers: tuple[str, ...]) -> JsonObject:
