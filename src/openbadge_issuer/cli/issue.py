@@ -81,8 +81,8 @@ def command(
     signer = open_key(key, password_env)
     by = _issuer(issuer, signer, verification_method)
     recipient = Recipient.parse(to, hashed=not plain)
-    awarded_date = parse_moment(awarded) if awarded else None
-    end = parse_moment(valid_until) if valid_until else None
+    awarded_date = None if awarded is None else parse_moment(awarded)
+    end = None if valid_until is None else parse_moment(valid_until)
     blank = _blank(picture) if picture is not None else None
     entry = StatusListFile.open(status_list).allocate(rng=os.urandom) if status_list is not None else None
     signed = by.issue(

@@ -124,7 +124,7 @@ def publish(
         open_key(key, password_env),
         now=datetime.now(UTC),
         verification_method=verification_method,
-        valid_for=parse_duration(valid_for) if valid_for else None,
+        valid_for=None if valid_for is None else parse_duration(valid_for),
     )
     for path in (files.status_list, files.reasons):
         if path is not None:

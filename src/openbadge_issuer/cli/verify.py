@@ -13,7 +13,7 @@ from typing import Annotated, get_args
 import typer
 
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, USAGE, about, edge, language_of, say
+from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, USAGE, about, deliver, edge, language_of, say
 from openbadge_issuer.cli.options import LanguageOption, parse_duration, parse_moment
 from openbadge_issuer.cli.subjects import Source, collect
 from openbadge_issuer.cli.terminal import print_report, progress
@@ -121,21 +121,22 @@ def command(
     fetcher = _guarded_fetcher() if online else None
     asked = _Asked(
         now=datetime.now(UTC),
-        at=parse_moment(at) if at else None,
+        at=None if at is None else parse_moment(at),
         fetcher=fetcher,
-        documents=_documents(documents) if documents else None,
-        trust=_trust(trust) if trust else None,
+        documents=None if documents is None else _documents(documents),
+        trust=None if trust is None else _trust(trust),
         expected_issuer=expected_issuer,
-        recipient=Recipient.parse(recipient) if recipient else None,
+        recipient=None if recipient is None else Recipient.parse(recipient),
         require=_verdicts(require),
-        max_status_age=parse_duration(max_status_age) if max_status_age else None,
+        max_status_age=None if max_status_age is None else parse_duration(max_status_age),
         unsafe_claimed_keys=unsafe_claimed_keys,
     )
     found = collect(paths, fetcher)
     reports = _reports(found.sources, asked)
     if form is Format.JSON:
         listed = [report.to_json() for report in reports]
-        typer.echo(json.dumps(listed[0] if found.single else listed, ensure_ascii=False, indent=2))
+        text = json.dumps(listed[0] if found.single else listed, ensure_ascii=False, indent=2)
+        deliver(f"{text}\n".encode(errors="backslashreplace"), None)  # a file's name need not be text
     else:
         for position, report in enumerate(reports):
             print_report(report, language, separated=position > 0)

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from cli.running import CommandLine, Ran, run_here, run_program
+from openbadge_issuer.assertions.json_text import JsonObject
+
+FILES = {
+    "badges/begeleider.jwt",
+    "badges/begeleider.png",
+    "badges/begeleider.svg",
+    "badges/facilitator.json",
+    "badges/facilitator.png",
+    "badges/facilitator.svg",
+    "documents.json",
+    "private/issuer.key.pem",
+    "private/password.txt",
+    "private/status.db",
+    "public/.well-known/did.json",
+    "public/facilitator.svg",
+    "public/status/revocation",
+    "public/status/revocation.reasons.json",
+    "reports.json",
+}
+TOLD = {
+    "en": ("One badge of Breakthrough", "ACCEPTED", "REJECTED", "The workshop was not observed to its end."),
+    "nl": ("Eén badge van Breakthrough", "GEACCEPTEERD", "AFGEWEZEN", "De workshop is niet tot het einde"),
+}
+
+
+@pytest.fixture(scope="module", params=["en", "nl"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Each language in turn."""
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, language: str) -> Path:
+    return tmp_path_factory.mktemp("demo") / language
+
+
+@pytest.fixture(scope="module")
+def shown(folder: Path, language: str) -> Iterator[Ran]:
+    """The demonstration, run once for each language."""
+    kept = dict(os.environ)
+    os.environ.pop("OPENBADGE_LANG", None)
+    yield run_here(("demo", "--into", str(folder), "--lang", language), b"")
+    os.environ.clear()
+    os.environ.update(kept)
+
+
+def found_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_goes_as_told(shown: Ran, language: str) -> None:
+    assert (shown.code, shown.err) == (0, "")
+    for words in TOLD[language]:
+        assert words in shown.text
+    assert shown.text.count(TOLD[language][1]) == 2
+    assert shown.text.count(TOLD[language][2]) == 2
+
+
+def test_it_lists_the_files_that_it_left(shown: Ran, folder: Path) -> None:
+    assert found_in(folder) == {*FILES, ".openbadge-demo"}
+    listed = {line.split()[0] for line in shown.text.splitlines() if line.startswith("  ") and line.split()}
+    assert listed >= FILES
+
+
+def test_it_leaves_four_reports(shown: Ran, folder: Path, language: str) -> None:
+    assert shown.code == 0
+    reports = cast("list[JsonObject]", json.loads((folder / "reports.json").read_bytes()))
+    assert [report["accepted"] for report in reports] == [True, False, True, False]
+    for report in (reports[1], reports[3]):
+        findings = cast("list[JsonObject]", report["findings"])
+        revoked = [found for found in findings if found["outcome"] == "failed"]
+        assert [found["code"] for found in revoked] == ["STATUS-REVOKED"]
+        message = cast("JsonObject", revoked[0]["message"])
+        assert TOLD[language][3] in str(message["en"])
+        assert TOLD[language][3] in str(message["nl"])
+
+
+def test_the_private_half_is_for_its_owner(shown: Ran, folder: Path) -> None:
+    assert shown.code == 0
+    assert stat.S_IMODE((folder / "private").stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "private/issuer.key.pem").stat().st_mode) == 0o600
+    password = (folder / "private/password.txt").read_text().strip()
+    assert password not in shown.text
+    others = found_in(folder) - {"private/password.txt"}
+    assert not [name for name in others if password.encode() in (folder / name).read_bytes()]
+
+
+def test_afterwards_every_badge_is_rejected(shown: Ran, folder: Path) -> None:
+    assert shown.code == 0
+    asked = ("verify", "--documents", str(folder / "documents.json"), str(folder), "--format", "json")
+    ran = run_here(asked, b"")
+    assert ran.code == 1
+    assert ran.err == "9 file(s) without a badge were passed over.\n"
+    assert [Path(str(item["subject"])).name for item in ran.items] == [
+        "begeleider.jwt",
+        "begeleider.png",
+        "begeleider.svg",
+        "facilitator.json",
+        "facilitator.png",
+        "facilitator.svg",
+    ]
+    assert {item["accepted"] for item in ran.items} == {False}
+
+
+def test_the_commands_that_it_names_at_the_end_work(run: CommandLine) -> None:
+    ran = run("demo")
+    assert ran.code == 0
+    *_, verify, unbake = ran.text.splitlines()
+    assert verify.split() == [
+        "openbadge-issuer", "verify", "--documents", "demo-badge/documents.json", "demo-badge/badges",
+    ]  # fmt: skip
+    assert run(*verify.split()[1:]).code == 1
+    assert unbake.split() == ["openbadge-issuer", "unbake", "demo-badge/badges/facilitator.png"]
+    assert run(*unbake.split()[1:]).out == Path("demo-badge/badges/facilitator.json").read_bytes()
+
+
+def test_it_may_be_run_again_into_the_same_folder(run: CommandLine, home: Path) -> None:
+    assert run("demo", "--into", "again").code == 0
+    first = (home / "again/public/.well-known/did.json").read_bytes()
+    ran = run("demo", "--into", "again", "--lang", "nl")
+    assert (ran.code, ran.err) == (0, "")
+    assert (home / "again/public/.well-known/did.json").read_bytes() != first
+    assert found_in(home / "again") == {*FILES, ".openbadge-demo"}
+
+
+def test_an_empty_folder_is_taken(run: CommandLine, home: Path) -> None:
+    (home / "empty").mkdir()
+    assert run("demo", "--into", "empty").code == 0
+
+
+def test_a_folder_of_somebody_else_is_left_alone(run: CommandLine, home: Path) -> None:
+    (home / "foreign").mkdir()
+    (home / "foreign/thesis.txt").write_text("years of work")
+    assert run("demo", "--into", "foreign").refused(2, "CLI-DEMO-FOLDER: foreign is not empty")
+    assert run("demo", "--into", "foreign", "--lang", "nl").refused(
+        2, "CLI-DEMO-FOLDER: foreign is niet leeg"
+    )
+    assert found_in(home / "foreign") == {"thesis.txt"}
+
+
+@pytest.mark.parametrize("place", ["issuer.json", "issuer.json/inside"])
+def test_a_place_that_cannot_be_a_folder_is_wrong_usage(run: CommandLine, place: str) -> None:
+    assert run("demo", "--into", place).refused(2, f"CLI-WRITE: {place} cannot be written")
+
+
+def test_another_language_is_wrong_usage(run: CommandLine, home: Path) -> None:
+    ran = run("demo", "--into", "folder", "--lang", "fr")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "choose en or nl" in ran.err
+    assert not (home / "folder").exists()
+
+
+def test_the_program_runs_it_in_the_language_of_the_environment(home: Path) -> None:
+    ran = run_program("demo", cwd=home, environment={"OPENBADGE_LANG": "nl"})
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.text.startswith("Eén badge van Breakthrough")

@@ -1,0 +1,210 @@
+"""By what badges are judged: moments, documents, trust, recipients, and what is required."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cli.running import EMAIL, PASSWORD, CommandLine, Issue, codes, member
+from openbadge_issuer.signing.signing_key import SigningKey
+from openbadge_issuer.status.list_file import StatusListFile
+
+WEB = "did:web:badges.example"
+
+
+def verdict(run: CommandLine, *arguments: str | Path) -> tuple[int, set[str], set[str]]:
+    """Verify and return the exit code and the codes that failed and stayed undetermined."""
+    ran = run("verify", *arguments, "--format", "json")
+    assert ran.err == ""
+    return ran.code, codes(ran.data), codes(ran.data, "undetermined")
+
+
+@pytest.mark.parametrize("moment", ["2001-01-01", "2001-01-01T12:00:00+02:00"])
+def test_at_an_earlier_moment_a_badge_does_not_count_yet(run: CommandLine, badge: Path, moment: str) -> None:
+    code, failed, _ = verdict(run, badge, "--at", moment)
+    assert code == 1
+    assert "DATE-NOT-YET" in failed
+
+
+def test_at_a_later_moment_a_badge_has_ended(run: CommandLine, issue: Issue) -> None:
+    badge = issue("ada.json", "--valid-until", "2999-12-31")
+    assert verdict(run, badge)[0] == 0
+    assert verdict(run, badge, "--at", "3000-01-02")[:2] == (1, {"DATE-EXPIRED"})
+    report = run("verify", badge, "--at", "3000-01-02", "--format", "json").data
+    assert report["at"] == "3000-01-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31"])
+def test_at_reaches_from_the_first_year_to_the_last(run: CommandLine, badge: Path, moment: str) -> None:
+    assert verdict(run, badge, "--at", moment)[0] in (0, 1)
+
+
+@pytest.mark.parametrize("moment", ["tomorrow", "2026-13-01", "2026-01-01 12:00", ""])
+def test_at_something_that_is_no_moment_is_wrong_usage(run: CommandLine, badge: Path, moment: str) -> None:
+    ran = run("verify", badge, f"--at={moment}")
+    assert (ran.code, ran.out) == (2, b"")
+    assert f"“{moment}” is no date" in ran.err
+
+
+@pytest.fixture
+def by_web(run: CommandLine, issue: Issue) -> Path:
+    """A badge of a did:web issuer, and its document."""
+    Path("issuer.json").write_text(json.dumps({"id": WEB, "name": "Breakthrough"}))
+    asked = ("key", "did-document", "--key", "key.pem", "--did", WEB, "-o", "did.json")
+    assert run(*asked).code == 0
+    return issue("ada.json", "--verification-method", f"{WEB}#key-1")
+
+
+def test_without_the_issuers_document_nothing_shows_the_key(run: CommandLine, by_web: Path) -> None:
+    assert run("verify", by_web).code == 3
+
+
+def test_with_the_issuers_document_the_key_is_shown(run: CommandLine, by_web: Path) -> None:
+    Path("index.json").write_text(json.dumps({"https://badges.example/.well-known/did.json": "did.json"}))
+    ran = run("verify", by_web, "--documents", "index.json")
+    assert (ran.code, ran.err) == (0, "")
+    assert "which the issuer's own document names" in ran.text
+
+
+def test_a_document_may_be_gone(run: CommandLine, by_web: Path) -> None:
+    served = {"file": "did.json", "status": 410, "contentType": "text/html"}
+    Path("index.json").write_text(json.dumps({"https://badges.example/.well-known/did.json": served}))
+    assert run("verify", by_web, "--documents", "index.json").code == 3
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{", "", '{"https://a.example/": 5}', '{"https://a.example/": "missing.json"}']
+)
+def test_an_index_with_an_error_is_wrong_usage_and_named(run: CommandLine, badge: Path, content: str) -> None:
+    Path("index.json").write_text(content)
+    ran = run("verify", badge, "--documents", "index.json")
+    assert ran.code == 2 or content.endswith('missing.json"}')
+    if ran.code == 2:
+        assert ran.refused(2)
+        assert "index.json" in ran.err or "missing.json" in ran.err
+
+
+def test_an_index_that_is_not_there_is_wrong_usage(run: CommandLine, badge: Path) -> None:
+    assert run("verify", badge, "--documents", "missing.json").refused(2, "DOCUMENTS-INDEX", "missing.json")
+
+
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_a_listed_issuer_is_trusted(run: CommandLine, badge: Path, did: str, form: str) -> None:
+    text = f'[[issuer]]\nid = "{did}"\n' if form == "toml" else json.dumps({"issuer": [{"id": did}]})
+    Path("trust").write_text(text)
+    ran = run("verify", badge, "--trust", "trust")
+    assert (ran.code, ran.err) == (0, "")
+    assert "you trust this issuer" in ran.text
+    assert "✓ trust (required): passed" in ran.text
+
+
+def test_an_issuer_that_is_not_listed_is_rejected(run: CommandLine, badge: Path) -> None:
+    Path("trust.toml").write_text('[[issuer]]\nid = "did:web:somebody.example"\n')
+    assert verdict(run, badge, "--trust", "trust.toml")[:2] == (1, {"TRUST-ISSUER-UNKNOWN"})
+
+
+def test_an_empty_list_trusts_nobody(run: CommandLine, badge: Path) -> None:
+    Path("trust.toml").write_text("issuer = []\n")
+    assert verdict(run, badge, "--trust", "trust.toml")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("[[issuer]\n", "TRUST-FILE"),
+        ('[[issuer]]\nname = "no id"\n', "TRUST-ENTRY"),
+        ('{"issuer": [', "JSON-SYNTAX"),
+        ('[[issuer]]\nid = "did:web:a.example"\nkeys = ["z6Mk"]\n', "KEY"),
+        ("", "TRUST-FILE"),
+    ],
+)
+def test_a_file_with_an_error_is_wrong_usage_and_named(
+    run: CommandLine, badge: Path, content: str, code: str
+) -> None:
+    Path("trust.txt").write_text(content)
+    assert run("verify", badge, "--trust", "trust.txt").refused(2, code, "trust.txt")
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(run: CommandLine, badge: Path) -> None:
+    assert run("verify", badge, "--trust", "missing.toml").refused(2, "TRUST-FILE", "missing.toml")
+
+
+def test_the_expected_issuer_is_trusted_and_no_other(run: CommandLine, badge: Path, did: str) -> None:
+    assert verdict(run, badge, "--expected-issuer", did)[0] == 0
+    assert verdict(run, badge, "--expected-issuer", WEB)[:2] == (1, {"TRUST-ISSUER-OTHER"})
+
+
+@pytest.mark.parametrize("who", [f"email:{EMAIL}", "email:Ada@Example.ORG", f"emailAddress={EMAIL}"])
+def test_the_right_one_is_found_behind_the_hash(run: CommandLine, badge: Path, who: str) -> None:
+    ran = run("verify", badge, "--recipient", who)
+    assert (ran.code, ran.err) == (0, "")
+    assert "✓ recipient (required): passed" in ran.text
+
+
+@pytest.mark.parametrize("who", ["email:grace@example.org", "did:example:ada"])
+def test_a_wrong_one_is_rejected(run: CommandLine, badge: Path, who: str) -> None:
+    ran = run("verify", badge, "--recipient", who, "--format", "json")
+    assert (ran.code, ran.err) == (1, "")
+    assert member(ran.data, "verdicts", "recipient") == "failed"
+
+
+@pytest.mark.parametrize("who", ["ada", "email:", "=", "mailto:ada@example.org"])
+def test_a_malformed_one_is_wrong_usage(run: CommandLine, badge: Path, who: str) -> None:
+    assert run("verify", badge, "--recipient", who).refused(2, "ISSUE-RECIPIENT-FORM", f"“{who}”")
+
+
+def test_trust_is_undetermined_where_nobody_is_trusted(run: CommandLine, badge: Path) -> None:
+    assert verdict(run, badge, "--require", "trust")[0] == 3
+    assert verdict(run, badge, "--require", "integrity, trust")[0] == 3
+
+
+def test_what_is_not_required_does_not_count(run: CommandLine, issue: Issue, status_list: Path) -> None:
+    badge = issue("ada.json", "--status-list", status_list)
+    assert verdict(run, badge)[0] == 3
+    assert verdict(run, badge, "--require", "integrity")[0] == 0
+
+
+@pytest.mark.parametrize("value", ["", ",", "honesty", "integrity,honesty"])
+def test_what_is_no_verdict_is_wrong_usage(run: CommandLine, badge: Path, value: str) -> None:
+    ran = run("verify", badge, f"--require={value}")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "choose among integrity, status, trust" in ran.err
+
+
+@pytest.fixture
+def old(issue: Issue, status_list: Path, publish: Callable[[], None]) -> Path:
+    """A badge whose status list was published ten days ago."""
+    badge = issue("ada.json", "--status-list", status_list)
+    publish()
+    key = SigningKey.load("file:key.pem", secret=PASSWORD)
+    ten_days_ago = datetime.now(UTC) - timedelta(days=10)
+    StatusListFile.open(status_list).publish(Path("revocation.json"), key, now=ten_days_ago)
+    return badge
+
+
+@pytest.mark.parametrize(("age", "code"), [("30d", 0), ("2w", 0), ("7d", 3), ("12h", 3), ("999999w", 0)])
+def test_an_older_list_determines_nothing(run: CommandLine, old: Path, age: str, code: int) -> None:
+    asked = ("verify", old, "--documents", "documents.json", "--max-status-age", age)
+    ran = run(*asked)
+    assert (ran.code, ran.err) == (code, "")
+
+
+@pytest.mark.parametrize("age", ["7", "week", "7 d", "1.5d", "1000000d"])
+def test_what_is_no_duration_is_wrong_usage(run: CommandLine, old: Path, age: str) -> None:
+    ran = run("verify", old, "--max-status-age", age)
+    assert (ran.code, ran.out) == (2, b"")
+    assert f"“{age}” is no duration" in ran.err
+
+
+def test_a_claimed_key_is_believed_only_on_demand(run: CommandLine, issue: Issue, did: str) -> None:
+    site = "https://badges.example/issuer"
+    Path("issuer.json").write_text(json.dumps({"id": site, "name": "Breakthrough"}))
+    badge = issue("ada.json", "--verification-method", f"{site}#{did.removeprefix('did:key:')}")
+    assert verdict(run, badge) == (3, set(), {"PROOF-KEY-UNBOUND", "TRUST-NOT-ASKED"})
+    ran = run("verify", badge, "--unsafe-claimed-keys")
+    assert (ran.code, ran.err) == (0, "")
+    assert "which only the badge itself names" in ran.text
