@@ -89,9 +89,7 @@ def signed_with(changes: Mapping[str, object], key: SigningKey = KEY, *, method:
     return sign_document(kept, key, method=method)
 
 
-def https_badge(
-    issuer: str, method: str, key: SigningKey = KEY, **options: object
-) -> SignedBadge:
+def https_badge(issuer: str, method: str, key: SigningKey = KEY, **options: object) -> SignedBadge:
     """Issue the smallest badge in the name of an https or did:web issuer."""
     return small(Issuer(id=issuer, name="Somebody", signer=key, verification_method=method), **options)
 
@@ -162,7 +160,9 @@ def _large_achievement() -> Achievement:
             LanguageValue(value="Facilitator", language="en"),
             LanguageValue(value="Begeleider", language="nl-NL"),
         ),
-        criteria=Criteria(id="https://badges.example/criteria", narrative="Led *one* workshop: “observed”, twice."),
+        criteria=Criteria(
+            id="https://badges.example/criteria", narrative="Led *one* workshop: “observed”, twice."
+        ),
         alignment=(
             Alignment(
                 target_name="Leading groups",

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from issued_badges import KEY, LATER, NOW, OTHER_KEY, open_or_failed, outcomes, signed_with, small
 
+from issued_badges import KEY, LATER, NOW, OTHER_KEY, open_or_failed, outcomes, signed_with, small
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
 from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -84,9 +84,7 @@ def test_a_report_for_another_moment_says_that_the_status_is_of_today() -> None:
         ({**VERSION_1, "issuanceDate": "2026-04-02T00:00:00Z"}, "DATE-NOT-YET", "failed"),
     ],
 )
-def test_the_dates_of_both_data_models_are_judged(
-    changes: JsonObject, code: str, outcome: str
-) -> None:
+def test_the_dates_of_both_data_models_are_judged(changes: JsonObject, code: str, outcome: str) -> None:
     report = verify(signed_with(changes), now=LATER)
     assert outcomes(report)[code] == outcome
     assert report.accepted == (outcome == "passed")
