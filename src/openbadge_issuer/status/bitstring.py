@@ -80,6 +80,19 @@ class Bitstring:
         self._check(index)
         return bool(self._bytes[index >> 3] & (_TOP_BIT >> (index & 7)))
 
+    def value(self, index: int, *, size: int) -> int:
+        """Return the number that the `size` bits of entry `index` write, the left-most bit first.
+
+        Raises:
+            StatusError: a bit of it lies outside (`STATUS-INDEX-RANGE`).
+        """
+        if not 0 <= index < len(self) // size:
+            raise StatusError("STATUS-INDEX-RANGE", index=index, size=len(self) // size)
+        first = index * size
+        last = first + size
+        whole = int.from_bytes(self._bytes[first >> 3 : (last + 7) >> 3])
+        return whole >> (-last % _BYTE) & (1 << size) - 1
+
     def set(self, index: int, value: bool = True) -> None:  # noqa: FBT001, FBT002  # a bit is a boolean
         """Make the bit at `index` 1 or 0; raises as `get` does."""
         self._check(index)

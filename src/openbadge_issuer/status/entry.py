@@ -1,31 +1,48 @@
-"""The status entry of a credential: where in which list its bit stands."""
+"""The status entry of a credential: where in which list its bits stand, and what they mean."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import StatusError, UnsupportedError
+from openbadge_issuer.status.message import (
+    StatusMessage,
+    message_of,
+    read_messages,
+    read_references,
+    read_size,
+)
+from openbadge_issuer.status.url import is_absolute_url
 
-ENTRY_TYPE = "BitstringStatusListEntry"
+EntryType: TypeAlias = Literal["BitstringStatusListEntry", "StatusList2021Entry"]
+
+ENTRY_TYPE: Final = "BitstringStatusListEntry"
+ENTRY_TYPE_2021: Final = "StatusList2021Entry"
+"""The entry of the draft that Bitstring Status List came from: read, never written for new badges."""
 
 _INDEX = re.compile(r"[0-9]{1,20}\Z", re.ASCII)  # no list comes near 20 digits
-_ABSOLUTE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
-    """A BitstringStatusListEntry (Bitstring Status List, section 2.1).
+    """A BitstringStatusListEntry (Bitstring Status List, section 2.1), or the StatusList2021Entry before it.
 
-    `index` counts from 0; `list_url` is where the list credential is published; `id` names the entry and
-    is never the URL of the list itself. Open Badges 3.0 requires an `id`, W3C does not.
+    `index` counts entries from 0, `size` is how many bits each has; `list_url` is where the list credential
+    is published; `id` names the entry and is never the URL of the list itself. Open Badges 3.0 requires an
+    `id`, W3C does not. `messages` tells what each value means, `references` where that is explained.
     """
 
     list_url: str
     index: int
     purpose: str = "revocation"
     id: str | None = None
+    size: int = 1
+    messages: tuple[StatusMessage, ...] = ()
+    references: tuple[str, ...] = ()
+    type: EntryType = ENTRY_TYPE
 
     @classmethod
     def at(cls, list_url: str, *, index: int, purpose: str) -> StatusEntry:
@@ -34,18 +51,30 @@ class StatusEntry:
 
     @property
     def location(self) -> str:
-        """Where the bit stands, as `<list URL>#<index>`: the key of a published reason."""
+        """Where the entry stands, as `<list URL>#<index>`: the key of a published reason."""
         return f"{self.list_url}#{self.index}"
+
+    def message_of(self, value: int) -> str:
+        """Return what a value of the entry means; for a bit without messages "set" or "unset"."""
+        return message_of(self.messages, value)
 
     def to_json(self) -> JsonObject:
         """Write the entry as the value of `credentialStatus`; the index is text, as W3C asks."""
-        return {
+        entry: JsonObject = {
             "id": self.id or self.location,
-            "type": ENTRY_TYPE,
+            "type": self.type,
             "statusPurpose": self.purpose,
             "statusListIndex": str(self.index),
             "statusListCredential": self.list_url,
         }
+        if self.size > 1:
+            entry["statusSize"] = self.size
+        if self.messages:
+            entry["statusMessage"] = [message.to_json() for message in self.messages]
+        if self.references:
+            one, *more = self.references
+            entry["statusReference"] = [one, *more] if more else one
+        return entry
 
 
 def read_entry(value: JsonValue, *, pointer: str = "/credentialStatus") -> StatusEntry:
@@ -57,13 +86,11 @@ def read_entry(value: JsonValue, *, pointer: str = "/credentialStatus") -> Statu
 
     Raises:
         StatusError: a member is missing or malformed (the MALFORMED_VALUE_ERROR of W3C).
-        UnsupportedError: it is an entry of another type, or has more than one bit (`STATUS-SIZE`).
+        UnsupportedError: it is an entry of another type, or has too many bits (`STATUS-SIZE`).
     """
     if not isinstance(value, dict):
         raise StatusError("STATUS-ENTRY-MEMBER", pointer, member="credentialStatus")
-    kinds = value.get("type")
-    if ENTRY_TYPE not in (kinds if isinstance(kinds, list) else [kinds]):
-        raise UnsupportedError("STATUS-ENTRY-TYPE", f"{pointer}/type", type=str(kinds)[:80])
+    kind = _entry_type(value, pointer)
     purpose = value.get("statusPurpose")
     if not isinstance(purpose, str) or not purpose:
         raise StatusError("STATUS-ENTRY-MEMBER", f"{pointer}/statusPurpose", member="statusPurpose")
@@ -75,16 +102,27 @@ def read_entry(value: JsonValue, *, pointer: str = "/credentialStatus") -> Statu
     name = value.get("id")
     if name is not None and (not is_absolute_url(name) or name == list_url):
         raise StatusError("STATUS-ENTRY-ID", f"{pointer}/id")
-    _check_size(value.get("statusSize", 1), f"{pointer}/statusSize")
-    index = _read_index(value.get("statusListIndex"), f"{pointer}/statusListIndex")
+    size = read_size(value.get("statusSize", 1), f"{pointer}/statusSize")
     return StatusEntry(
-        list_url=str(list_url), index=index, purpose=purpose, id=None if name is None else str(name)
+        list_url=str(list_url),
+        index=_read_index(value.get("statusListIndex"), f"{pointer}/statusListIndex"),
+        purpose=purpose,
+        id=None if name is None else str(name),
+        size=size,
+        messages=read_messages(value.get("statusMessage"), f"{pointer}/statusMessage", size=size),
+        references=read_references(value.get("statusReference"), f"{pointer}/statusReference"),
+        type=kind,
     )
 
 
-def is_absolute_url(value: JsonValue) -> bool:
-    """Tell whether a JSON value is text with a scheme and without white space or characters no URL has."""
-    return isinstance(value, str) and _ABSOLUTE_URL.match(value) is not None
+def _entry_type(value: JsonObject, pointer: str) -> EntryType:
+    kinds = value.get("type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    if ENTRY_TYPE in listed:
+        return ENTRY_TYPE
+    if ENTRY_TYPE_2021 in listed:
+        return ENTRY_TYPE_2021
+    raise UnsupportedError("STATUS-ENTRY-TYPE", f"{pointer}/type", type=str(kinds)[:80])
 
 
 def _read_index(value: JsonValue, pointer: str) -> int:
@@ -93,10 +131,3 @@ def _read_index(value: JsonValue, pointer: str) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     raise StatusError("STATUS-ENTRY-INDEX", pointer)
-
-
-def _check_size(value: JsonValue, pointer: str) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise StatusError("STATUS-ENTRY-MEMBER", pointer, member="statusSize")
-    if value > 1:
-        raise UnsupportedError("STATUS-SIZE", pointer, size=min(value, 1_000_000))

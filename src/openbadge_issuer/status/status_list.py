@@ -69,6 +69,11 @@ class StatusList:
         """
         credential = _credential_in(data)
         published = read_status_list(credential)
+        if published.type != LIST_CREDENTIAL_TYPE:  # a draft's list is read, never continued
+            raise StatusError("STATUS-LIST-TYPE", "/type", type=LIST_CREDENTIAL_TYPE)
+        if published.size not in (None, 1):
+            place = "/credentialSubject/statusSize"
+            raise StatusError("STATUS-SIZE-MISMATCH", place, found=published.size or 0, wanted=1)
         purpose = _purpose(", ".join(published.purposes))
         issuer = credential["issuer"]
         url = published.id or ""

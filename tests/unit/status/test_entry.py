@@ -76,7 +76,8 @@ def test_a_malformed_entry_is_refused_with_the_place_in_it(changes: JsonObject, 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"statusSize": 2}, "STATUS-SIZE"),
+        ({"statusSize": 17}, "STATUS-SIZE"),
+        ({"statusSize": 10**30}, "STATUS-SIZE"),
         ({"type": "1EdTechRevocationList"}, "STATUS-ENTRY-TYPE"),
         ({"type": "absent"}, "STATUS-ENTRY-TYPE"),
     ],

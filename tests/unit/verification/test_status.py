@@ -226,7 +226,7 @@ def test_several_entries_all_count() -> None:
 
 
 def test_a_list_of_another_purpose_is_named_and_not_read() -> None:
-    report = judged({}, signed_with({"credentialStatus": _entry(statusPurpose="message")}))
+    report = judged({}, signed_with({"credentialStatus": _entry(statusPurpose="x-loan")}))
     assert open_or_failed(report) == {"STATUS-PURPOSE-OTHER": "undetermined"}
     assert report.verdicts["status"] == "passed"
 
@@ -245,7 +245,8 @@ def _entry(**changes: object) -> JsonObject:
         (_entry(statusListIndex="9" * 21), "STATUS-ENTRY-INDEX", "failed"),
         (_entry(statusListCredential=None), "STATUS-ENTRY-MEMBER", "failed"),
         (_entry(id=URL), "STATUS-ENTRY-ID", "failed"),
-        (_entry(statusSize=2), "STATUS-SIZE", "undetermined"),
+        (_entry(statusSize=2), "STATUS-MESSAGE-MISSING", "failed"),
+        (_entry(statusSize=17), "STATUS-SIZE", "undetermined"),
         ({"id": URL, "type": "1EdTechRevocationList"}, "STATUS-REVOCATION-LIST", "undetermined"),
     ],
     ids=lambda value: str(value)[-60:],

@@ -25,8 +25,10 @@ def rule_book() -> Mapping[str, Rule]:
         png,
         proof,
         status,
+        status_keeping,
         svg,
         trusting,
+        vc_data_model,
         verifying,
     )
 
@@ -40,9 +42,11 @@ def rule_book() -> Mapping[str, Rule]:
         jwt,
         fetching,
         status,
+        status_keeping,
         png,
         svg,
         issuing,
+        vc_data_model,
         verifying,
         trusting,
         command_line,

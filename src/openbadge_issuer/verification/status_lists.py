@@ -1,0 +1,200 @@
+"""Published status list credentials: fetched, proven, of today, and of the issuer of the badge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from openbadge_issuer.assertions import CREDENTIALS_V1, CREDENTIALS_V2
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
+from openbadge_issuer.assertions.verifiable_credential import names_version_1
+from openbadge_issuer.errors import OpenBadgeError, ResolutionError
+from openbadge_issuer.resolution.fetching import OK, Fetched, shown
+from openbadge_issuer.signing.vc_jwt import VcJwt
+from openbadge_issuer.status import PublishedStatusList, StatusEntry, read_status_list
+from openbadge_issuer.status.reading import LIST_CREDENTIAL_TYPE_2021
+from openbadge_issuer.status.reasons import read_reasons
+from openbadge_issuer.verification.dates import claimed_date
+from openbadge_issuer.verification.issuers import identifier
+from openbadge_issuer.verification.proofs import check_proofs
+from openbadge_issuer.verification.report import Finding, finding, finding_of, verdict_of
+from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.subject import Subject, read_subject, string_items
+
+_LIST_MEDIA_TYPES = "application/vc, application/vc+jwt, application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A status list that may be believed, or none; and what was found on the way."""
+
+    published: PublishedStatusList | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class StatusLists:
+    """The status lists that one badge names, each fetched and proven once.
+
+    Attributes:
+        issuer: the identifier of the badge's issuer, which must be that of the lists.
+        settings: the arguments of the verification.
+    """
+
+    issuer: str
+    settings: Settings
+    _known: dict[str, LookedUp] = field(default_factory=dict)
+
+    def look_up(self, url: str, place: str) -> LookedUp:
+        """Bring the list at `url`; what is wrong with it makes the status at `place` undetermined."""
+        known = self._known.get(url)
+        if known is not None:  # said once is enough, unless it keeps this entry from being judged too
+            again = (
+                () if known.published else tuple(replace(found, pointer=place) for found in known.findings)
+            )
+            return LookedUp(known.published, again)
+        try:
+            fetched = fetch_document(url, settings=self.settings, accept=_LIST_MEDIA_TYPES)
+            found = self._read(fetched, url, place)
+        except OpenBadgeError as error:
+            found = LookedUp(None, (unusable_list(error, place),))
+        self._known[url] = found
+        return found
+
+    def reason(self, published: PublishedStatusList, entry: StatusEntry) -> str:
+        """Find the public reason that the signed list vouches for; a missing one changes nothing."""
+        if published.reasons is None:
+            return ""
+        try:
+            document = fetch_document(published.reasons.id, settings=self.settings)
+            return read_reasons(document.body, resource=published.reasons).get(entry.location, "")
+        except OpenBadgeError:
+            return ""
+
+    def _read(self, fetched: Fetched, url: str, place: str) -> LookedUp:
+        """Check the issuer, the proof, the data model and the dates of a list credential."""
+        subject = read_subject(fetched.body)
+        document = _with_claimed_issuer(subject)
+        issuer = identifier(document.get("issuer"))
+        if issuer and issuer != self.issuer:
+            found = finding("STATUS-LIST-ISSUER", "undetermined", place, found=issuer, issuer=self.issuer)
+            return LookedUp(None, (found,))
+        # A list is always of today, whatever moment the badge is judged for.
+        settings = replace(_knowing_given_contexts(document, self.settings), at=self.settings.now)
+        proven = check_proofs(subject, issuer=issuer, settings=settings)
+        if verdict_of(proven.findings, "integrity") != "passed":
+            problem = next(
+                found for found in proven.findings if found.severity == "error" and found.outcome != "passed"
+            )
+            unproven = finding("STATUS-LIST-UNPROVEN", "undetermined", place, problem=problem.code)
+            return LookedUp(None, (unproven,))
+        signed = {**proven.signed, "issuer": document["issuer"]} if issuer else proven.signed
+        published = read_status_list(signed)
+        findings = (
+            *_check_form(signed, published, place),
+            *_check_dates(published, subject.jwt, place, settings),
+            *_check_copy(published, url, place, settings),
+        )
+        usable = verdict_of(findings, "status") == "passed"
+        return LookedUp(published if usable else None, findings)
+
+
+def fetch_document(url: str, *, settings: Settings, accept: str = "application/json") -> Fetched:
+    """Bring a document that the badge or its list names; raises ResolutionError unless it was served."""
+    if settings.fetcher is None:
+        raise ResolutionError("FETCH-NOT-GIVEN", url=shown(url))
+    fetched = settings.fetcher.fetch(url, accept=accept)
+    if fetched.status != OK:
+        raise ResolutionError("FETCH-STATUS", url=shown(url), status=fetched.status)
+    return fetched
+
+
+def unusable_list(error: OpenBadgeError, place: str) -> Finding:
+    """Report that a list cannot be had or read: it is at fault, not the badge, whose status stays unknown."""
+    found = finding_of(error, "undetermined", verdict="status", severity="error")
+    return replace(found, pointer=place)
+
+
+def _with_claimed_issuer(subject: Subject) -> JsonObject:
+    """Take the issuer from the token where only that names it, as version 1.1 allows."""
+    claimed = subject.jwt.payload.get("iss") if subject.jwt is not None else None
+    document = subject.document
+    if "issuer" in document or not isinstance(claimed, str) or not names_version_1(document):
+        return document
+    return {**document, "issuer": claimed}
+
+
+def _knowing_given_contexts(document: JsonObject, settings: Settings) -> Settings:
+    """Add the contexts that the list names and the caller gave among the documents; none is fetched."""
+    if settings.given is None:
+        return settings
+    unknown = set(string_items(document.get("@context"))) - settings.loader.urls
+    bodies = {url: body for url in unknown if (body := settings.given.get(url)) is not None}
+    if not bodies:
+        return settings
+    contexts = {url: parse_json_object(body) for url, body in bodies.items()}
+    return replace(settings, loader=settings.loader.with_extra(contexts))
+
+
+def _check_form(document: JsonObject, published: PublishedStatusList, place: str) -> tuple[Finding, ...]:
+    """Check the form of a list: most of what strict readers refuse is no reason to miss a revocation."""
+    first = _first_context(document.get("@context"))
+    if published.type == LIST_CREDENTIAL_TYPE_2021:
+        if first not in (CREDENTIALS_V1, CREDENTIALS_V2):
+            return (finding("STATUS-LIST-CONTEXT", "undetermined", place, expected=CREDENTIALS_V1),)
+        return (finding("STATUS-LIST-2021", "failed", place),)
+    findings = [] if published.has_prefix else [finding("STATUS-LIST-MULTIBASE", "failed", place)]
+    if first == CREDENTIALS_V1:
+        return (*findings, finding("STATUS-LIST-VCDM-1", "failed", place))
+    if first != CREDENTIALS_V2:
+        return (finding("STATUS-LIST-CONTEXT", "undetermined", place, expected=CREDENTIALS_V2),)
+    findings += [
+        finding("STATUS-LIST-MODEL", "failed", place, place=problem.pointer, problem=problem.code)
+        for problem in check_vc_data_model(document)
+    ]
+    return tuple(findings)
+
+
+def _check_dates(
+    published: PublishedStatusList, token: VcJwt | None, place: str, settings: Settings
+) -> tuple[Finding, ...]:
+    now, skew = settings.now, settings.clock_skew
+    begin = published.valid_from or claimed_date(token, "nbf")
+    end = published.valid_until or claimed_date(token, "exp")
+    if (begin is not None and begin - now > skew) or (end is not None and now - end > skew):
+        return (
+            finding(
+                "STATUS-LIST-NOT-CURRENT",
+                "undetermined",
+                place,
+                valid_from=_shown(begin),
+                valid_until=_shown(end),
+            ),
+        )
+    limit = settings.max_status_age
+    if limit is not None and (begin is None or now - begin > limit):
+        return (
+            finding("STATUS-LIST-OLD", "undetermined", place, valid_from=_shown(begin), limit=str(limit)),
+        )
+    return ()
+
+
+def _check_copy(
+    published: PublishedStatusList, url: str, place: str, settings: Settings
+) -> tuple[Finding, ...]:
+    """Remark on a copy kept longer than its `ttl` asks; what was fetched just now is as fresh as can be."""
+    given = settings.given is not None and url in settings.given
+    until = published.kept_until
+    if not given or until is None or settings.now - until <= settings.clock_skew:
+        return ()
+    return (finding("STATUS-LIST-TTL", "failed", place, until=_shown(until)),)
+
+
+def _first_context(value: JsonValue) -> JsonValue:
+    return (value[0] if value else None) if isinstance(value, list) else value
+
+
+def _shown(moment: datetime | None) -> str:
+    return write_date_time(moment) if moment is not None else "—"
