@@ -99,7 +99,9 @@ def test_json_of_one_file_is_an_object_with_both_languages(run: CommandLine, rej
     assert isinstance(findings, list)
     for found in findings:
         assert isinstance(found, dict)
-        assert set(member(found, "message") or ()) == {"en", "nl"}
+        message = found["message"]
+        assert isinstance(message, dict)
+        assert set(message) == {"en", "nl"}
 
 
 def test_json_of_standard_input_is_an_object(run: CommandLine, badge: Path) -> None:
@@ -177,7 +179,7 @@ def test_a_format_that_is_not_offered_is_wrong_usage(run: CommandLine, badge: Pa
 
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch, badge: Path) -> None:
-    pages = {
+    pages: dict[str, bytes | Fetched] = {
         URL: badge.read_bytes(),
         f"{URL}.gone": Fetched(f"{URL}.gone", f"{URL}.gone", 410, "text/html", b""),
     }

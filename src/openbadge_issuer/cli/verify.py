@@ -70,7 +70,7 @@ class _Asked:
 def command(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Files, folders, URLs with --online, or - for standard input."),
+        typer.Argument(metavar="PATH", help="Files, folders, URLs with --online, or - for standard input."),
     ],
     at: Annotated[
         str | None,
