@@ -10,7 +10,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_j
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
 from openbadge_issuer.assertions.verifiable_credential import names_version_1
-from openbadge_issuer.errors import OpenBadgeError, ResolutionError
+from openbadge_issuer.errors import OpenBadgeError, ResolutionError, StatusError
 from openbadge_issuer.resolution.fetching import OK, Fetched, shown
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.status import PublishedStatusList, StatusEntry, read_status_list
@@ -78,7 +78,9 @@ class StatusLists:
         subject = read_subject(fetched.body)
         document = _with_claimed_issuer(subject)
         issuer = identifier(document.get("issuer"))
-        if issuer and issuer != self.issuer:
+        if not issuer:
+            raise StatusError("STATUS-LIST-MEMBER", "/issuer", member="issuer")
+        if issuer != self.issuer:
             found = finding("STATUS-LIST-ISSUER", "undetermined", place, found=issuer, issuer=self.issuer)
             return LookedUp(None, (found,))
         # A list is always of today, whatever moment the badge is judged for.
@@ -90,7 +92,7 @@ class StatusLists:
             )
             unproven = finding("STATUS-LIST-UNPROVEN", "undetermined", place, problem=problem.code)
             return LookedUp(None, (unproven,))
-        signed = {**proven.signed, "issuer": document["issuer"]} if issuer else proven.signed
+        signed = {**proven.signed, "issuer": document["issuer"]}
         published = read_status_list(signed)
         findings = (
             *_check_form(signed, published, place),

@@ -156,3 +156,20 @@ def test_nothing_set_at_once_changes_nothing() -> None:
     assert bits == Bitstring(8)
     assert bits != "00"
     assert "count=0" in repr(bits)
+
+
+@pytest.mark.parametrize(
+    ("index", "size", "value"),
+    [(0, 1, 1), (1, 1, 0), (0, 4, 0b1011), (3, 2, 0b01), (1, 3, 0b100), (2, 5, 0b01101), (0, 16, 0xB19A)],
+)
+def test_the_bits_of_an_entry_are_a_number_with_the_left_most_bit_first(
+    index: int, size: int, value: int
+) -> None:
+    assert Bitstring.from_bytes(b"\xb1\x9a").value(index, size=size) == value
+
+
+@pytest.mark.parametrize(("index", "size"), [(16, 1), (8, 2), (5, 3), (-1, 2), (0, 17), (2**70, 4)])
+def test_an_entry_that_is_not_wholly_inside_is_refused(index: int, size: int) -> None:
+    with pytest.raises(StatusError) as caught:
+        Bitstring(16).value(index, size=size)
+    assert caught.value.code == "STATUS-INDEX-RANGE"

@@ -93,3 +93,15 @@ def test_what_cannot_be_checked_is_unsupported_and_not_wrong(changes: JsonObject
 def test_what_is_no_object_is_no_entry(value: JsonValue) -> None:
     with pytest.raises(OpenBadgeError):
         read_entry(value)
+
+
+def test_an_entry_of_the_draft_is_read_and_stays_one() -> None:
+    entry = read_entry(written(type="StatusList2021Entry"))
+    assert entry.type == "StatusList2021Entry"
+    assert entry.to_json() == written(type="StatusList2021Entry")
+
+
+def test_an_entry_of_both_kinds_counts_as_the_newer() -> None:
+    assert read_entry(written(type=["StatusList2021Entry", "BitstringStatusListEntry"])) == read_entry(
+        written()
+    )

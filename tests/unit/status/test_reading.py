@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import base64
+import gzip
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.errors import LimitError, StatusError
 from openbadge_issuer.status.bitstring import Bitstring
 from openbadge_issuer.status.entry import StatusEntry
@@ -28,7 +31,7 @@ def credential(**changes: JsonValue) -> JsonObject:
     subject = document["credentialSubject"]
     assert isinstance(subject, dict)
     for path, value in changes.items():
-        place = subject if path in {"statusPurpose", "encodedList", "ttl"} else document
+        place = subject if path in {"statusPurpose", "encodedList", "ttl", "statusSize"} else document
         place[path] = value
         if value == "absent":
             del place[path]
@@ -133,3 +136,135 @@ def test_a_malformed_list_is_refused_with_the_place_in_it(
 def test_a_list_over_the_callers_cap_is_refused() -> None:
     with pytest.raises(LimitError):
         read_status_list(credential(), max_bytes=1024)
+
+
+def test_an_entry_of_several_bits_is_a_number_read_from_the_left() -> None:
+    bits = Bitstring(2 * 131_072)
+    bits.set_all([84, 87])
+    published = read_status_list(credential(statusPurpose="message", encodedList=bits.encode()))
+    asked = replace(entry(42, purpose="message"), size=2)
+    assert [published.value_of(replace(asked, index=index)) for index in (41, 42, 43, 44)] == [0, 2, 1, 0]
+    assert published.status_of(asked)
+
+
+@pytest.mark.parametrize(("index", "code"), [(42, "STATUS-LIST-LENGTH"), (131_072, "STATUS-LIST-LENGTH")])
+def test_the_minimum_counts_entries_and_not_bits(index: int, code: str) -> None:
+    with pytest.raises(StatusError) as caught:
+        read_status_list(credential()).value_of(replace(entry(index), size=2))
+    assert (caught.value.code, caught.value.details["size"]) == (code, 65_536)
+
+
+def test_a_list_that_says_another_size_than_the_entry_gets_no_answer() -> None:
+    bits = Bitstring(4 * 131_072).encode()
+    document = credential(statusSize=2, encodedList=bits)
+    assert not read_status_list(document).status_of(replace(entry(), size=2))
+    with pytest.raises(StatusError) as caught:
+        read_status_list(document).status_of(entry())
+    assert caught.value.code == "STATUS-SIZE-MISMATCH"
+    assert "2 bits, the badge reads 1" in caught.value.sentence()
+
+
+@pytest.mark.parametrize(
+    ("changes", "until"),
+    [
+        ({}, NOW.replace(microsecond=0) + timedelta(minutes=5)),
+        ({"ttl": "absent"}, None),
+        ({"validFrom": "absent"}, None),
+        ({"ttl": 2**53}, None),
+    ],
+)
+def test_a_copy_may_be_kept_until_its_ttl_is_over(changes: JsonObject, until: datetime | None) -> None:
+    assert read_status_list(credential(**changes)).kept_until == until
+
+
+def draft(form: str = "base64url", /, **changes: JsonValue) -> JsonObject:
+    """Write a list of the draft, as its implementations did."""
+    bits = Bitstring(131_072)
+    bits.set(42)
+    packed = gzip.compress(bytes(bits), mtime=0)
+    encode = base64.b64encode if form == "base64" else base64.urlsafe_b64encode
+    encoded = encode(packed).decode()
+    document: JsonObject = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", "https://w3id.org/vc/status-list/2021/v1"],
+        "id": URL,
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        "issuer": "did:web:badges.example",
+        "issuanceDate": "2023-01-01T00:00:00Z",
+        "expirationDate": "2024-01-01T00:00:00Z",
+        "credentialSubject": {
+            "id": f"{URL}#list",
+            "type": "StatusList2021",
+            "statusPurpose": "revocation",
+            "encodedList": encoded if form != "unpadded" else encoded.rstrip("="),
+        },
+    }
+    return {**document, **changes}
+
+
+@pytest.mark.parametrize("form", ["base64", "base64url", "unpadded"])
+def test_a_list_of_the_draft_is_read_with_its_old_dates_and_encodings(form: str) -> None:
+    published = read_status_list(draft(form))
+    assert published.type == "StatusList2021Credential"
+    assert published.valid_from == datetime(2023, 1, 1, tzinfo=UTC)
+    assert published.valid_until == datetime(2024, 1, 1, tzinfo=UTC)
+    assert not published.has_prefix
+    asked = replace(entry(), type="StatusList2021Entry")
+    assert published.status_of(asked)
+    assert not published.status_of(replace(asked, index=41))
+
+
+def test_a_list_of_the_draft_may_carry_the_dates_of_version_2() -> None:
+    published = read_status_list(draft(validFrom="2023-02-01T00:00:00Z"))
+    assert published.valid_from == datetime(2023, 2, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("document", "asked", "wanted"),
+    [
+        (draft(), entry(), "BitstringStatusListCredential"),
+        (credential(), replace(entry(), type="StatusList2021Entry"), "StatusList2021Credential"),
+    ],
+)
+def test_an_entry_is_not_answered_by_a_list_of_the_other_kind(
+    document: JsonObject, asked: StatusEntry, wanted: str
+) -> None:
+    with pytest.raises(StatusError) as caught:
+        read_status_list(document).status_of(asked)
+    assert (caught.value.code, caught.value.details) == ("STATUS-LIST-TYPE", {"type": wanted})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "pointer"),
+    [
+        (
+            {"credentialSubject": {"type": "BitstringStatusList"}},
+            "STATUS-LIST-TYPE",
+            "/credentialSubject/type",
+        ),
+        ({"issuanceDate": "yesterday"}, "STATUS-LIST-MEMBER", "/issuanceDate"),
+        ({"expirationDate": 5}, "STATUS-LIST-MEMBER", "/expirationDate"),
+    ],
+)
+def test_a_malformed_list_of_the_draft_is_refused(changes: JsonObject, code: str, pointer: str) -> None:
+    with pytest.raises(StatusError) as caught:
+        read_status_list(draft(**changes))
+    assert (caught.value.code, caught.value.pointer) == (code, pointer)
+
+
+@pytest.mark.parametrize("size", [0, "2", True])
+def test_a_size_that_is_no_number_of_bits_is_refused(size: JsonValue) -> None:
+    with pytest.raises(StatusError) as caught:
+        read_status_list(credential(statusSize=size))
+    assert caught.value.pointer == "/credentialSubject/statusSize"
+
+
+def test_a_list_of_the_draft_is_read_but_never_continued() -> None:
+    with pytest.raises(StatusError) as caught:
+        StatusList.load(dump_json(draft()))
+    assert caught.value.code == "STATUS-LIST-TYPE"
+
+
+def test_a_list_of_several_bits_is_read_but_never_continued() -> None:
+    with pytest.raises(StatusError) as caught:
+        StatusList.load(dump_json(credential(statusSize=2)))
+    assert caught.value.code == "STATUS-SIZE-MISMATCH"
