@@ -42,12 +42,10 @@ NOT_PINNED = {
     "https://w3c-ccg.github.io/lds-jws2020/contexts/lds-jws2020-v1.json",
     "https://www.w3.org/ns/did/v1",
     "https://www.w3.org/ns/odrl.jsonld",
-    # CLR 2.0, and Open Badges before 3.0
+    # Open Badges before 3.0
     "https://openbadgespec.org/v0/context.json",
     "https://openbadgespec.org/v1/context.json",
     "https://openbadgespec.org/v2/context.json",
-    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
-    "https://purl.imsglobal.org/spec/clr/v2p0/context.json",
     "https://purl.imsglobal.org/spec/ob/v2p1/context/ob_v2p1.jsonld",
     "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld",
     "https://w3id.org/openbadges/legacy-v1",

@@ -11,16 +11,25 @@ from openbadge_issuer.assertions.achievement import (
     ResultDescription,
     RubricCriterionLevel,
 )
+from openbadge_issuer.assertions.clr import (
+    CLR_CONTEXT,
+    Association,
+    ClrCredential,
+    ClrCredentialV1,
+    ClrSubject,
+    EnvelopedVerifiableCredential,
+    VerifiableCredentialV1,
+)
 from openbadge_issuer.assertions.credential import (
     OPEN_BADGES_CONTEXT,
     AchievementCredential,
     AchievementCredentialV1,
     AchievementSubject,
     Evidence,
-    credential_class,
 )
 from openbadge_issuer.assertions.identity import IdentifierEntry, IdentityObject, identity_hash
 from openbadge_issuer.assertions.problems import ModelProblem
+from openbadge_issuer.assertions.reading import credential_class
 from openbadge_issuer.assertions.values import LanguageValue, localized
 from openbadge_issuer.assertions.verifiable_credential import (
     CREDENTIALS_V1,
@@ -43,6 +52,7 @@ from openbadge_issuer.assertions.verifiable_credential import (
 )
 
 __all__ = [
+    "CLR_CONTEXT",
     "CREDENTIALS_V1",
     "CREDENTIALS_V2",
     "OPEN_BADGES_CONTEXT",
@@ -52,6 +62,10 @@ __all__ = [
     "AchievementSubject",
     "Address",
     "Alignment",
+    "Association",
+    "ClrCredential",
+    "ClrCredentialV1",
+    "ClrSubject",
     "CredentialSchema",
     "CredentialStatus",
     "CredentialSubject",
@@ -59,6 +73,7 @@ __all__ = [
     "EndorsementCredential",
     "EndorsementCredentialV1",
     "EndorsementSubject",
+    "EnvelopedVerifiableCredential",
     "Evidence",
     "GeoCoordinates",
     "IdentifierEntry",
@@ -75,6 +90,7 @@ __all__ = [
     "RubricCriterionLevel",
     "TermsOfUse",
     "VerifiableCredential",
+    "VerifiableCredentialV1",
     "credential_class",
     "endorsement_class",
     "identity_hash",

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.achievement import Achievement, Result
 from openbadge_issuer.assertions.identity import IdentityObject
-from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.node import TypedNode
 from openbadge_issuer.assertions.values import CompactJws, DateTime, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
@@ -20,7 +19,6 @@ from openbadge_issuer.assertions.verifiable_credential import (
     OpenBadgesContext,
     Profile,
     VerifiableCredential,
-    names_version_1,
 )
 
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -98,8 +96,3 @@ class AchievementCredentialV1(AchievementCredential):
 
 
 BADGE_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
-
-
-def credential_class(document: JsonObject) -> type[AchievementCredential]:
-    """Choose the model by the version of the VC Data Model that the document's contexts name."""
-    return AchievementCredentialV1 if names_version_1(document) else AchievementCredential

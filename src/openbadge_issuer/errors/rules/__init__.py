@@ -12,6 +12,7 @@ from openbadge_issuer.errors.rule import Rule
 _TABLES = (
     "json",
     "model",
+    "interop",
     "context",
     "json_ld",
     "key",
@@ -25,6 +26,7 @@ _TABLES = (
     "issuing",
     "vc_data_model",
     "verifying",
+    "schema",
     "trusting",
     "command_line",
 )

@@ -9,6 +9,10 @@ _DATA_MODEL = Clause("Open Badges 3.0, Open Badges data models", f"{_OB3}#data-m
 _SERIALIZATION = Clause("Open Badges 3.0, JSON serialization", f"{_OB3}#serialization")
 _ENUMERATIONS = Clause("Open Badges 3.0, Enumerations", f"{_OB3}#achievementtype-enumeration")
 _DERIVED = Clause("Open Badges 3.0, Derived types", f"{_OB3}#derived-types")
+_RESULT = Clause("Open Badges 3.0, Result", f"{_OB3}#result")
+_RESULT_DESCRIPTION = Clause("Open Badges 3.0, ResultDescription", f"{_OB3}#resultdescription")
+_EXTENSIONS = Clause("Open Badges, Extensions", "https://openbadgespec.org/extensions/")
+_CLR = "https://www.imsglobal.org/spec/clr/v2p0/"
 _CONTEXT = Clause(
     "VC Data Model 2.0, section 4.3 Contexts", "https://www.w3.org/TR/vc-data-model-2.0/#contexts"
 )
@@ -141,5 +145,99 @@ RULES: tuple[Rule, ...] = (
         how_en="Name the recipient by id or by a hashed identifier, and sign again.",
         how_nl="Noem de ontvanger met een id of een gehashte identifier en onderteken opnieuw.",
         clause=Clause("Open Badges 3.0, AchievementSubject", f"{_OB3}#achievementsubject"),
+    ),
+    Rule(
+        "OB3-RESULT-DESCRIPTION",
+        en="The result refers to “{value}”, which is no result description of the achievement.",
+        nl="Het resultaat verwijst naar “{value}”, en dat is geen resultaatbeschrijving van de prestatie.",
+        how_en="Refer to the id of a resultDescription in the achievement, or add that description.",
+        how_nl="Verwijs naar het id van een resultDescription in de prestatie, of voeg die beschrijving toe.",
+        clause=_RESULT,
+    ),
+    Rule(
+        "OB3-RESULT-LEVEL",
+        en="The level “{value}” that was reached is described nowhere in the achievement.",
+        nl="Het bereikte niveau “{value}” staat nergens in de prestatie beschreven.",
+        how_en="Refer to the id of a rubricCriterionLevel in the result description.",
+        how_nl="Verwijs naar het id van een rubricCriterionLevel in de resultaatbeschrijving.",
+        clause=_RESULT,
+    ),
+    Rule(
+        "OB3-RESULT-OTHER-LEVEL",
+        en="The level “{value}” that was reached belongs to another result description than the result.",
+        nl="Het bereikte niveau “{value}” hoort bij een andere resultaatbeschrijving dan het resultaat.",
+        how_en="Let the result refer to the description that has this level.",
+        how_nl="Laat het resultaat verwijzen naar de beschrijving waarin dit niveau staat.",
+        severity="warning",
+        clause=_RESULT,
+    ),
+    Rule(
+        "OB3-RESULT-STATUS",
+        en="The result has no status, and its description says that it is one.",
+        nl="Het resultaat heeft geen status, terwijl zijn beschrijving zegt dat het er een is.",
+        how_en="Add “status”, such as Completed or Failed.",
+        how_nl="Voeg “status” toe, zoals Completed of Failed.",
+        clause=_RESULT,
+    ),
+    Rule(
+        "OB3-RESULT-VALUE",
+        en="The result “{value}” is none of the values that its description allows ({expected}).",
+        nl="Het resultaat “{value}” is geen van de waarden die zijn beschrijving toelaat ({expected}).",
+        how_en="Correct the value, or the values that the description allows.",
+        how_nl="Verbeter de waarde, of de waarden die de beschrijving toelaat.",
+        severity="warning",
+        clause=_RESULT_DESCRIPTION,
+    ),
+    Rule(
+        "OB3-RESULT-REQUIRED-LEVEL",
+        en="The required level “{value}” is none of the levels of this result description.",
+        nl="Het vereiste niveau “{value}” is geen van de niveaus van deze resultaatbeschrijving.",
+        how_en="Refer to the id of one of its own rubricCriterionLevels.",
+        how_nl="Verwijs naar het id van een van de eigen rubricCriterionLevels.",
+        clause=_RESULT_DESCRIPTION,
+    ),
+    Rule(
+        "OB3-RESULT-REQUIRED-VALUE",
+        en="The required value “{value}” is none of the values that the description allows ({expected}).",
+        nl="De vereiste waarde “{value}” is geen van de waarden die de beschrijving toelaat ({expected}).",
+        how_en="Require one of the allowed values, or one between valueMin and valueMax.",
+        how_nl="Vereis een van de toegestane waarden, of een tussen valueMin en valueMax.",
+        severity="warning",
+        clause=_RESULT_DESCRIPTION,
+    ),
+    Rule(
+        "OB3-EXTENSION-MISSING",
+        en="The extension {extension}, which the type names, needs the member “{name}”.",
+        nl="De extensie {extension}, die het type noemt, heeft het lid “{name}” nodig.",
+        how_en="Add “{name}”, or leave the extension out of the type.",
+        how_nl="Voeg “{name}” toe, of laat de extensie weg uit het type.",
+        severity="warning",
+        clause=_EXTENSIONS,
+    ),
+    Rule(
+        "OB3-EXTENSION-FORM",
+        en="“{name}” does not have the form that the extension {extension} gives it.",
+        nl="“{name}” heeft niet de vorm die de extensie {extension} eraan geeft.",
+        how_en="Look “{name}” up in the schema of the extension {extension}.",
+        how_nl="Zoek “{name}” op in het schema van de extensie {extension}.",
+        severity="warning",
+        clause=_EXTENSIONS,
+    ),
+    Rule(
+        "MODEL-CLR-CONTEXT",
+        en="The contexts of a learner record begin with VCDM, CLR 2.0 and Open Badges 3.0; {expected} is not in its place.",
+        nl="De contexten van een leerdossier beginnen met VCDM, CLR 2.0 en Open Badges 3.0; {expected} staat niet op zijn plaats.",
+        how_en="Put the contexts in this order and sign the record again.",
+        how_nl="Zet de contexten in deze volgorde en onderteken het dossier opnieuw.",
+        clause=Clause("CLR 2.0, ClrCredential", f"{_CLR}#clrcredential"),
+    ),
+    Rule(
+        "CLR-ASSOCIATION",
+        en="“{name}” of the association is “{value}”, which is no achievement in this record.",
+        nl="“{name}” van het verband is “{value}”, en dat is geen prestatie in dit dossier.",
+        how_en="Refer to the id of an achievement that stands in the record.",
+        how_nl="Verwijs naar het id van een prestatie die in het dossier staat.",
+        severity="warning",
+        clause=Clause("CLR 2.0, Association", f"{_CLR}#association"),
     ),
 )

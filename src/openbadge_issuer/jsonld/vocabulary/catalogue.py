@@ -11,6 +11,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, dump_json_pretty
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.jsonld.vocabulary import (
     bitstring_status,
+    clr_2,
     credentials_v1,
     credentials_v2,
     data_integrity,
@@ -30,6 +31,7 @@ PUBLISHED_CONTEXTS: Final[tuple[PublishedContext, ...]] = (
     *open_badges_3.PUBLISHED,
     *open_badges_3_early.PUBLISHED,
     *open_badges_3_extensions.PUBLISHED,
+    *clr_2.PUBLISHED,
 )
 
 

@@ -21,7 +21,9 @@ SCHEMAS = Path(__file__).parents[4] / "schemas" / "contexts"
 # What stands in no declared namespace, as published.
 SIC = {
     "OpenBadgeCredential",  # a term whose value is a term
-    "xsd:dateTime",  # OB 3.0.3 and RsaSignature2018 declare no prefix xsd
+    "xsd:dateTime",  # OB 3.0.3, RsaSignature2018 and CLR 2.0 declare no prefix xsd
+    "xsd:anyURI",
+    "xsd:boolean",
     "sec:challenge",  # nor does RsaSignature2018 declare sec
     "sec:domain",
     "sec:expiration",
