@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +10,9 @@ from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     PrivateFormat,
-    load_pem_private_key,
 )
 
-from cli.running import EMAIL, PASSWORD, CommandLine, Issue, Ran, run_here
+from cli.running import EMAIL, PASSWORD, CommandLine, Issue, Ran, run_here, secret_forms
 
 ACHIEVEMENT = {
     "id": "https://badges.example/achievements/facilitator",
@@ -42,22 +40,7 @@ def key_files() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def secrets(key_files: dict[str, bytes]) -> tuple[bytes, ...]:
     """The private numbers of the keys in every form in which they might slip out, and the password."""
-    found = [PASSWORD.encode()]
-    for pem in key_files.values():
-        number = _private_bytes(pem)
-        found += [number, number.hex().encode(), number.hex().upper().encode()]
-        found += [encode(number).rstrip(b"=") for encode in (base64.b64encode, base64.urlsafe_b64encode)]
-    return tuple(found)
-
-
-def _private_bytes(pem: bytes) -> bytes:
-    key = load_pem_private_key(pem, PASSWORD.encode())
-    if isinstance(key, ed25519.Ed25519PrivateKey):
-        return key.private_bytes_raw()
-    if isinstance(key, ec.EllipticCurvePrivateKey):
-        return key.private_numbers().private_value.to_bytes(32)
-    assert isinstance(key, rsa.RSAPrivateKey)
-    return key.private_numbers().p.to_bytes(128)
+    return (PASSWORD.encode(), *(form for pem in key_files.values() for form in secret_forms(pem, PASSWORD)))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -11,6 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
+
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.cli import main
@@ -120,3 +125,23 @@ def member(document: JsonObject, *steps: str) -> JsonValue:
         assert isinstance(value, dict)
         value = value[step]
     return value
+
+
+def secret_forms(pem: bytes, password: str) -> tuple[bytes, ...]:
+    """The private numbers of a key in every form in which they might slip out."""
+    found: list[bytes] = []
+    for number in _private_numbers(load_pem_private_key(pem, password.encode())):
+        found += [number, number.hex().encode(), number.hex().upper().encode()]
+        found += [encode(number).rstrip(b"=") for encode in (base64.b64encode, base64.urlsafe_b64encode)]
+    return tuple(found)
+
+
+def _private_numbers(key: PrivateKeyTypes) -> tuple[bytes, ...]:
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return (key.private_bytes_raw(),)
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        return (key.private_numbers().private_value.to_bytes(32),)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    numbers = key.private_numbers()
+    size = key.key_size // 8
+    return (numbers.p.to_bytes(size // 2), numbers.q.to_bytes(size // 2), numbers.d.to_bytes(size))

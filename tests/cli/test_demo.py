@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from cli.running import CommandLine, Ran, run_here, run_program
+from cli.running import CommandLine, Ran, run_here, run_program, secret_forms
 from openbadge_issuer.assertions.json_text import JsonObject
 
 FILES = {
@@ -94,8 +94,11 @@ def test_the_private_half_is_for_its_owner(shown: Ran, folder: Path) -> None:
     assert stat.S_IMODE((folder / "private/issuer.key.pem").stat().st_mode) == 0o600
     password = (folder / "private/password.txt").read_text().strip()
     assert password not in shown.text
-    others = found_in(folder) - {"private/password.txt"}
-    assert not [name for name in others if password.encode() in (folder / name).read_bytes()]
+    forms = secret_forms((folder / "private/issuer.key.pem").read_bytes(), password)
+    written = {name: (folder / name).read_bytes() for name in found_in(folder) - {"private/password.txt"}}
+    assert not [name for name, data in written.items() if password.encode() in data]
+    assert not [name for name, data in written.items() if any(form in data for form in forms)]
+    assert not any(form in shown.out for form in forms)
 
 
 def test_afterwards_every_badge_is_rejected(shown: Ran, folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.running import PASSWORD, CommandLine
+from cli.running import PASSWORD, CommandLine, secret_forms
 
 MEMBERS = ["kind", "algorithm", "did", "publicKeyMultibase", "publicKeyJwk", "thumbprint"]
 
@@ -146,3 +146,27 @@ def test_did_document_refuses_what_cannot_be_published(
 ) -> None:
     assert run("key", "did-document", "--key", "key.pem", "-o", "did.json", *options).refused(2, code)
     assert not Path("did.json").exists()
+
+
+@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "RSA"])
+def test_no_command_gives_a_private_number_away(run: CommandLine, home: Path, kind: str) -> None:
+    """Here a key that the program made itself; every other test looks for those of its fixtures."""
+    key, did = ("--key", "new.pem"), "did:web:badges.example"
+    method = ("--verification-method", f"{did}#key-1")
+    (home / "issuer.json").write_text(json.dumps({"id": did, "name": "Breakthrough"}))
+    to = ("--issuer", "issuer.json", "--to", "did:example:ada", "--status-list", "list.db")
+    told = [
+        run("key", "new", "new.pem", "--kind", kind),
+        run("key", "show", *key),
+        run("key", "did-document", *key, "--did", did, "-o", "did.json"),
+        run("status", "create", "list.db", "--url", "https://badges.example/list", "--issuer", did),
+        run("issue", "achievement.json", *key, *method, *to, "-o", "ada.json"),
+        run("status", "set", "list.db", "--badge", "ada.json"),
+        run("status", "publish", "list.db", *key, *method, "-o", "list.json"),
+        run("verify", "--format", "json", "ada.json"),
+    ]
+    assert [ran.code for ran in told] == [0] * 7 + [3]
+    written = [path.read_bytes() for path in home.iterdir() if path.name != "new.pem"]
+    written += [part for ran in told for part in (ran.out, ran.err.encode())]
+    forms = secret_forms((home / "new.pem").read_bytes(), PASSWORD)
+    assert not any(form in text for form in forms for text in written)
