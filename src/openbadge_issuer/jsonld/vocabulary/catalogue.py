@@ -16,6 +16,9 @@ from openbadge_issuer.jsonld.vocabulary import (
     credentials_v2,
     data_integrity,
     ed25519_2020,
+    open_badges_1,
+    open_badges_2,
+    open_badges_2_extensions,
     open_badges_3,
     open_badges_3_early,
     open_badges_3_extensions,
@@ -32,6 +35,9 @@ PUBLISHED_CONTEXTS: Final[tuple[PublishedContext, ...]] = (
     *open_badges_3_early.PUBLISHED,
     *open_badges_3_extensions.PUBLISHED,
     *clr_2.PUBLISHED,
+    *open_badges_2.PUBLISHED,
+    *open_badges_1.PUBLISHED,
+    *open_badges_2_extensions.PUBLISHED,
 )
 
 
@@ -39,7 +45,7 @@ def generated_files() -> Iterator[tuple[str, bytes]]:
     """Give the name and content of every file that the tables make, the index last."""
     for context in PUBLISHED_CONTEXTS:
         for state in context.states:
-            yield f"{state.file}.json", dump_json_pretty({"@context": state.terms})
+            yield f"{state.file}.json", dump_json_pretty(state.document)
     yield "index.json", dump_json_pretty(_index())
 
 

@@ -21,6 +21,8 @@ SCHEMAS = Path(__file__).parents[4] / "schemas" / "contexts"
 # What stands in no declared namespace, as published.
 SIC = {
     "OpenBadgeCredential",  # a term whose value is a term
+    "verification",
+    "issuedOn",
     "xsd:dateTime",  # OB 3.0.3, RsaSignature2018 and CLR 2.0 declare no prefix xsd
     "xsd:anyURI",
     "xsd:boolean",
@@ -39,6 +41,9 @@ _KEYWORDS = {"@id", "@type", "@vocab", "@json"}
 
 def iris(terms: JsonValue, prefixes: dict[str, str]) -> Iterator[str]:
     """Give what terms and coercions map to, with prefixes written out as far as they are declared."""
+    if isinstance(terms, list):
+        for part in terms:
+            yield from iris(part, prefixes)
     if not isinstance(terms, dict):
         return
     known = {**prefixes, **{name: iri for name, iri in terms.items() if isinstance(iri, str)}}
