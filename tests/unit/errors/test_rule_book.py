@@ -23,7 +23,7 @@ _NO_CODES = frozenset({"JSON-LD"})
 
 
 def _tables() -> dict[str, tuple[Rule, ...]]:
-    names = [found.name for found in pkgutil.iter_modules(rules.__path__)]
+    names = [found.name for found in pkgutil.iter_modules(rules.__path__) if found.name != "__main__"]
     return {name: importlib.import_module(f"{rules.__name__}.{name}").RULES for name in names}
 
 

@@ -24,16 +24,16 @@ def text(language: Language = "en", **changes: JsonValue) -> list[str]:
         (
             "en",
             (
-                f"ACCEPTED — issued by “Breakthrough” <{KEY.did_key}>; key {MULTIBASE} (Ed25519), which the issuer's "
-                "id itself is; nobody vouched for this issuer"
+                f"ACCEPTED — issued by “Breakthrough” <{KEY.did_key}>; key {MULTIBASE} (Ed25519), which "
+                "the issuer's id itself is; nobody vouched for this issuer"
             ),
             ["  ✓ integrity (required): passed", "  ✓ status (required): passed", "  ? trust: undetermined"],
         ),
         (
             "nl",
             (
-                f"GEACCEPTEERD — uitgegeven door “Breakthrough” <{KEY.did_key}>; sleutel {MULTIBASE} (Ed25519), die "
-                "zelf de id van de uitgever is; niemand stond voor deze uitgever in"
+                f"GEACCEPTEERD — uitgegeven door “Breakthrough” <{KEY.did_key}>; sleutel {MULTIBASE} (Ed25519), "
+                "die zelf de id van de uitgever is; niemand stond voor deze uitgever in"
             ),
             [
                 "  ✓ echtheid (vereist): in orde",
