@@ -65,8 +65,8 @@ RULES: tuple[Rule, ...] = (
         "CLI-PROFILE",
         en="The issuer's profile needs a name.",
         nl="Het profiel van de uitgever heeft een naam nodig.",
-        how_en="Add “name” to the profile, or give --name.",
-        how_nl="Voeg “name” toe aan het profiel, of geef --name.",
+        how_en="Add “name” to the profile.",
+        how_nl="Voeg “name” toe aan het profiel.",
         who="issuer",
     ),
 )
