@@ -10,6 +10,7 @@ from issued_badges import (
     open_or_failed,
     outcomes,
     signed_with,
+    small,
     small_document,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
@@ -162,3 +163,13 @@ def test_the_older_data_model_is_read_with_a_remark() -> None:
     report = verify(signed_with(changes), now=LATER)
     assert open_or_failed(report) == {"OB3-VCDM-1": "failed"}
     assert report
+
+
+def test_a_member_that_one_content_of_a_context_defines_and_another_does_not_cannot_ride_along() -> None:
+    token = small(proof="vc-jwt").data.decode()
+    report = verify(small_document(endorsementJwt=[token]), now=LATER)
+    found = open_or_failed(report)
+    assert found["PROOF-CONTEXT-STATE"] == "failed"
+    assert found["PROOF-UNSIGNED-MEMBER"] == "failed"
+    assert report.verdicts["integrity"] == "failed"
+    assert report.endorsements == ()

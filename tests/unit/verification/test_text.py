@@ -32,8 +32,9 @@ def text(language: Language = "en", **changes: JsonValue) -> list[str]:
         (
             "nl",
             (
-                f"GEACCEPTEERD — uitgegeven door “Breakthrough” <{KEY.did_key}>; sleutel {MULTIBASE} (Ed25519), "
-                "die zelf de id van de uitgever is; niemand stond voor deze uitgever in"
+                f"GEACCEPTEERD — uitgegeven door “Breakthrough” <{KEY.did_key}>; sleutel "
+                f"{MULTIBASE} (Ed25519), die zelf de id van de uitgever is; "
+                "niemand stond voor deze uitgever in"
             ),
             [
                 "  ✓ echtheid (vereist): in orde",
@@ -90,7 +91,7 @@ def test_what_a_badge_says_of_itself_cannot_pass_for_our_words() -> None:
 
 
 def test_a_hostile_pointer_and_detail_stay_in_their_line() -> None:
-    lines = text(**{HOSTILE: 1})
+    lines = text("en", **{HOSTILE: 1})
     assert all(line.isprintable() for line in lines)
     assert max(map(len, lines)) < 2000
 

@@ -29,7 +29,9 @@ from openbadge_issuer.verification.report import Finding, Outcome, verdict_of
 
 
 def _findings(*outcomes: tuple[Outcome, Severity, Verdict]) -> tuple[Finding, ...]:
-    return tuple(Finding("PROOF-MISSING", *outcome[:1], "", *outcome[1:]) for outcome in outcomes)
+    return tuple(
+        Finding("PROOF-MISSING", outcome, "", severity, verdict) for outcome, severity, verdict in outcomes
+    )
 
 
 @pytest.mark.parametrize(
