@@ -17,9 +17,9 @@ from strategies import json_objects, json_values
 URL = "https://badges.example/status/1"
 ISSUER = "https://badges.example/issuer"
 ENTRY = StatusEntry.at(URL, index=5, purpose="revocation").to_json()
-MEMBERS = sorted(
-    {*small_document(), "credentialStatus", "validUntil", "evidence", "refreshService", "endorsement"}
-)
+FURTHER = ("credentialStatus", "validUntil", "evidence", "refreshService", "endorsement")
+MEMBERS = sorted({*small_document(), *FURTHER})
+STARTS = (b"\x89PNG\r\n\x1a\n", b"<svg ", b"{", b"eyJ", b"\xef\xbb\xbf{")
 LIST = StatusList.create(URL, issuer=KEY.did_key).sign(KEY, now=LATER)
 
 pieces = st.sampled_from(
