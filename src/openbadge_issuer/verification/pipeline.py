@@ -28,9 +28,10 @@ from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.resolution.caching import FirstOf
+from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
+from openbadge_issuer.verification.fetch_budget import FetchBudget
 from openbadge_issuer.verification.judging import check_model, judge
 from openbadge_issuer.verification.report import (
     CredentialSummary,
@@ -180,9 +181,10 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
-    if given is None:
-        return fetcher
-    return given if fetcher is None else FirstOf(given, fetcher)
+    if fetcher is None:
+        return given
+    bounded = CachingFetcher(FetchBudget(fetcher))  # what is remembered costs nothing
+    return bounded if given is None else FirstOf(given, bounded)
 
 
 def _with_given_contexts(document: JsonObject, settings: Settings) -> Settings:

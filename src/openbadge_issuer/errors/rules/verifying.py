@@ -55,6 +55,15 @@ RULES: tuple[Rule, ...] = (
         clause=_DOCS,
     ),
     Rule(
+        "FETCH-BUDGET",
+        en="The badge sends its verifier to more than {limit} addresses, so the rest was not asked for.",
+        nl="De badge stuurt de controleur naar meer dan {limit} adressen; de rest is niet opgevraagd.",
+        how_en="No badge needs this; do not trust the file.",
+        how_nl="Geen badge heeft dit nodig; vertrouw het bestand niet.",
+        who="holder",
+        clause=_DOCS,
+    ),
+    Rule(
         "OB3-VCDM-1",
         en="The badge follows version 1.1 of the VC Data Model, which is read but no longer issued.",
         nl="De badge volgt versie 1.1 van het VC Data Model, die wordt gelezen maar niet meer uitgegeven.",
