@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
+from openbadge_issuer.errors import StatusError
 from openbadge_issuer.status.bitstring import Bitstring, has_multibase_prefix
 from openbadge_issuer.status.entry import read_entry
 from openbadge_issuer.status.reading import read_status_list
 from openbadge_issuer.status.status_list import StatusList
+from openbadge_issuer.verification import verify
 
 VECTORS = "vectors/bitstring-status-list"
 CORPUS = "corpus-1edtech/files/ob30/bit-string-list"
@@ -89,3 +94,84 @@ def test_an_example_list_is_continued_by_us(conformance: Path) -> None:
     status_list = StatusList.load((conformance / VECTORS / name).read_bytes())
     status_list.set(94_567)
     assert status_list.count() == 1
+
+
+def repaired(path: Path) -> JsonObject:
+    """Read an example that is printed with comments and dots, without them."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.strip().startswith("//")]
+    text = re.sub(r",\s*\.\.\.", "", "\n".join(lines))
+    return parse_json_object(text.encode())
+
+
+def test_the_example_of_messages_is_refused_for_the_value_that_its_dots_leave_out(conformance: Path) -> None:
+    name = "02-example-statuslistcredential-using-more-complex-entries.broken-json.txt"
+    value = repaired(conformance / VECTORS / "spec-examples" / name)["credentialStatus"]
+    assert isinstance(value, dict)
+    with pytest.raises(StatusError) as caught:
+        read_entry(value)
+    assert caught.value.code == "STATUS-MESSAGE-COUNT"
+    messages = value["statusMessage"]
+    assert isinstance(messages, list)
+    entry = read_entry({**value, "statusMessage": [*messages, {"status": "0x3", "message": "undefined"}]})
+    assert (entry.purpose, entry.size, entry.index) == ("message", 2, 492_847)
+    assert [entry.message_of(code) for code in (0, 1, 2, 3)] == [
+        "pending_review",
+        "accepted",
+        "rejected",
+        "undefined",
+    ]
+    assert entry.references == ("https://example.org/status-dictionary/",)
+
+
+@pytest.mark.parametrize(
+    ("name", "lists"),
+    [
+        ("06-associating-multiple-status-lists-with-a-single-verifiable-c.broken-json.txt", 2),
+        ("07-associating-multiple-status-entries-in-a-single-status-list.broken-json.txt", 1),
+    ],
+)
+def test_several_entries_stand_in_one_list_or_in_several(conformance: Path, name: str, lists: int) -> None:
+    value = repaired(conformance / VECTORS / "spec-examples" / name)["credentialStatus"]
+    assert isinstance(value, list)
+    entries = [read_entry(item) for item in value]
+    assert [entry.purpose for entry in entries] == ["revocation", "suspension"]
+    assert len({entry.list_url for entry in entries}) == lists
+
+
+def test_the_published_lists_follow_the_data_model_but_for_one_without_issuer(conformance: Path) -> None:
+    found = {
+        path.name: [problem.code for problem in check_vc_data_model(document(path))]
+        for path in sorted((conformance / VECTORS).glob("*/*list*.jsonld"))
+    }
+    wrong = {name: codes for name, codes in found.items() if codes}
+    assert len(found) == 4
+    assert wrong == {"local-status-list-credential.jsonld": ["VCDM-REQUIRED"]}
+    with pytest.raises(StatusError, match="issuer"):
+        read_status_list(document(conformance / VECTORS / "ssi/local-status-list-credential.jsonld"))
+
+
+def judged(conformance: Path, documents: dict[str, bytes], **options: bool) -> dict[str, str]:
+    badge = (conformance / CORPUS / "credential-status-revoked.json").read_bytes()
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    report = verify(badge, now=now, documents=documents, **options)  # type: ignore[arg-type]  # flags
+    assert not report
+    return {found.code: found.outcome for found in report.findings if found.verdict == "status"}
+
+
+def test_the_reference_validators_revoked_badge_fails_under_claimed_keys(conformance: Path) -> None:
+    folder = conformance / CORPUS
+    entry = read_entry(document(folder / "credential-status-revoked.json")["credentialStatus"])
+    served = {entry.list_url: (folder / "testlist").read_bytes()}
+    found = judged(conformance, served, unsafe_claimed_keys=True)
+    # The badge comes from one folder and the list says that it belongs elsewhere: it is believed all the
+    # same, because it revokes.
+    assert found["STATUS-REVOKED"] == "failed"
+    assert found["STATUS-INDEX-NUMBER"] == "failed"
+
+
+def test_without_claimed_keys_or_without_the_list_its_status_stays_open(conformance: Path) -> None:
+    folder = conformance / CORPUS
+    entry = read_entry(document(folder / "credential-status-revoked.json")["credentialStatus"])
+    served = {entry.list_url: (folder / "testlist").read_bytes()}
+    assert judged(conformance, served)["STATUS-LIST-UNPROVEN"] == "undetermined"
+    assert judged(conformance, {}, unsafe_claimed_keys=True)["DOCUMENTS-MISSING"] == "undetermined"
