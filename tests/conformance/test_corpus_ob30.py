@@ -45,7 +45,7 @@ DECIDED_BY = {
     "simple-err-issuer-otheridentifier-type.json": "MODEL-ENUM",
     "complete.json": "DOCUMENTS-MISSING",  # the reference validator misses a schema, we miss the status list
     "bit-string-list/credential-status-revoked.json": "STATUS-REVOKED",
-    "endorsement-err-schema-status-refresh.json": "MODEL-TYPE",
+    "endorsement-err-schema-status-refresh.json": "PROOF-TYPE",  # nor can its refresh service be reached
 }
 """Invalid there, and the code that decides it here."""
 

@@ -59,7 +59,7 @@ def test_a_badge_that_names_a_thousand_addresses_sends_nobody_to_all_of_them() -
     def proofs() -> list[JsonValue]:
         return [{**own, "verificationMethod": f"https://a.example/{next(numbers)}"} for _ in range(16)]
 
-    inside = {**small_document(), "type": ["VerifiableCredential", "EndorsementCredential"]}
+    inside = small_document(type=["VerifiableCredential", "EndorsementCredential"])
     endorsements: list[JsonValue] = [{**inside, "proof": proofs()} for _ in range(30)]
     web = Counted(b"{}")
     badge = small_document(proof=proofs(), endorsement=endorsements)
