@@ -27,7 +27,7 @@ from openbadge_issuer.assertions.credential import (
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.json_walk import Place, object_of, objects_of, parts, strings_of
 from openbadge_issuer.assertions.node import TypedNode
-from openbadge_issuer.assertions.problems import ModelProblem
+from openbadge_issuer.assertions.problems import ModelProblem, _shown
 from openbadge_issuer.assertions.verifiable_credential import (
     _OPEN_BADGES_CONTEXT,
     CREDENTIALS_V2,
@@ -192,10 +192,4 @@ def _type_of(model: type[TypedNode]) -> str:
 
 
 def _problem(code: str, place: Place, **details: str) -> ModelProblem:
-    shown: dict[str, str | int] = {
-        name: text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…" for name, text in details.items()
-    }
-    return ModelProblem(code, pointer(*place), shown)
-
-
-_MAX_SHOWN = 80
+    return ModelProblem(code, pointer(*place), {name: _shown(text) for name, text in details.items()})

@@ -22,7 +22,7 @@ from openbadge_issuer.assertions.credential import OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object, pointer
 from openbadge_issuer.assertions.json_walk import object_of, objects_of, strings_of
-from openbadge_issuer.assertions.problems import ModelProblem
+from openbadge_issuer.assertions.problems import ModelProblem, _shown
 from openbadge_issuer.assertions.values import Text
 from openbadge_issuer.assertions.verifiable_credential import (
     _OPEN_BADGES_CONTEXT,
@@ -63,14 +63,14 @@ def association_problems(document: JsonObject) -> tuple[ModelProblem, ...]:
     of the issuer, and proves nothing.
     """
     subject = _subject(document)
-    known = {achievement.get("id") for _, achievement in objects_of(subject, "achievement")}
+    known = _achievements(subject)
     for found in contained_credentials(document):
         inner = _read(found.credential)
         if inner is None or ENVELOPED in strings_of(inner.get("type")):
             return ()  # an envelope that we cannot open may hold any achievement
-        known |= {achievement.get("id") for _, achievement in objects_of(_subject(inner), "achievement")}
+        known |= _achievements(_subject(inner))
     return tuple(
-        ModelProblem("CLR-ASSOCIATION", pointer(*place, name), {"name": name, "value": value})
+        ModelProblem("CLR-ASSOCIATION", pointer(*place, name), {"name": name, "value": _shown(value)})
         for place, association in objects_of(subject, "association", ("credentialSubject",))
         for name in ("sourceId", "targetId")
         if isinstance(value := association.get(name), str) and value not in known
@@ -140,6 +140,10 @@ def clr_of(
         partial=partial,
         credential_subject=subject,
     )
+
+
+def _achievements(subject: JsonObject) -> set[str]:
+    return {place for _, one in objects_of(subject, "achievement") if isinstance(place := one.get("id"), str)}
 
 
 def _enclosed(credential: JsonObject | str) -> dict[str, object]:

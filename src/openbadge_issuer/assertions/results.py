@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.json_walk import Place, object_of, objects_of, strings_of
-from openbadge_issuer.assertions.problems import ModelProblem
+from openbadge_issuer.assertions.problems import ModelProblem, _shown
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30}|,\d{1,2})?", re.ASCII)
 """A number as people write one. Three digits after a comma may be thousands, so they are not judged."""
@@ -89,10 +89,3 @@ def _number(value: JsonValue) -> Decimal | None:
 
 def _problem(code: str, place: Place, *name: str, **details: str) -> ModelProblem:
     return ModelProblem(code, pointer(*place, *name), {key: _shown(text) for key, text in details.items()})
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
-
-
-_MAX_SHOWN = 80

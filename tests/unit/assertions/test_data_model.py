@@ -21,6 +21,7 @@ _PERSON = (
 )
 _ENDORSED = "endorsement* endorsementJwt*"
 _ACHIEVEMENT_CREDENTIAL = f"{_CREDENTIAL} id! image awardedDate {_ENDORSED} evidence*"
+_CLR_CREDENTIAL = f"{_ACHIEVEMENT_CREDENTIAL} partial".replace(" name", " name!")
 
 
 def _in_version_1(table: str) -> str:
@@ -76,9 +77,15 @@ TABLES = {
     "CredentialStatus": "id type+",  # only the Open Badges text requires the id, no schema does
     "RefreshService": "id! type+",
     "TermsOfUse": "id type+",
+    "VerifiableCredentialV1": _in_version_1(f"{_CREDENTIAL} id"),
+    "EnvelopedVerifiableCredential": "@context+ id! type+",
+    "ClrCredential": _CLR_CREDENTIAL,
+    "ClrCredentialV1": _in_version_1(_CLR_CREDENTIAL),
+    "ClrSubject": "id type+ identifier* achievement* verifiableCredential+ association*",
+    "Association": "type! associationType! sourceId! targetId!",
     "Proof": "type! cryptosuite created proofPurpose proofValue verificationMethod challenge domain nonce",
 }
-CLOSED = {"Image", "IdentityObject", "IdentifierEntry"}
+CLOSED = {"Association", "Image", "IdentityObject", "IdentifierEntry"}
 
 
 def model(name: str) -> type[Node]:
