@@ -80,8 +80,13 @@ def _credential(document: JsonObject, types: set[str], at: _Steps) -> Iterator[M
 
 def _presentation(document: JsonObject, at: _Steps) -> Iterator[ModelProblem]:
     yield from _party(document, "holder", at, required=False)
-    presented = document.get("verifiableCredential", [])
-    for place, item in _items(presented, (*at, "verifiableCredential")):
+    if "verifiableCredential" not in document:
+        return
+    here = (*at, "verifiableCredential")
+    items = list(_items(document["verifiableCredential"], here))
+    if not items:
+        yield _problem("VCDM-PRESENTED", here)
+    for place, item in items:
         if isinstance(item, dict):
             yield from _presented(item, place)
         else:
@@ -131,33 +136,25 @@ def _typed_members(document: JsonObject, at: _Steps) -> Iterator[ModelProblem]:
     for name in _TYPED:
         if name not in document:
             continue
-        items = list(_items(document[name], (*at, name)))
-        if not items:
-            yield _problem("VCDM-OBJECT", (*at, name), name=name)
-        for place, item in items:
-            if not isinstance(item, dict):
-                yield _problem("VCDM-OBJECT", place, name=name)
-                continue
+        objects, problems = _objects(document[name], (*at, name), name=name)
+        yield from problems
+        for place, item in objects:
             yield from _types(item, place, required=True)
             yield from _url(item, "id", place, required=name == "credentialSchema")
 
 
 def _subjects(document: JsonObject, at: _Steps) -> Iterator[ModelProblem]:
-    if document.get("credentialSubject") is None:
-        yield _required("credentialSubject", at)
+    name = "credentialSubject"
+    if document.get(name) is None:
+        yield _required(name, at)
         return
-    here = (*at, "credentialSubject")
-    items = list(_items(document["credentialSubject"], here))
-    if not items:
-        yield _problem("VCDM-SUBJECT-EMPTY", here)
-    for place, item in items:
-        if not isinstance(item, dict):
-            yield _problem("VCDM-OBJECT", place, name="credentialSubject")
-        elif not item:
+    objects, problems = _objects(document[name], (*at, name), name=name)
+    yield from problems
+    for place, item in objects:
+        if not item:
             yield _problem("VCDM-SUBJECT-EMPTY", place)
-        else:
-            yield from _types(item, place, required=False)
-            yield from _url(item, "id", place)
+        yield from _types(item, place, required=False)
+        yield from _url(item, "id", place)
 
 
 def _party(document: JsonObject, name: str, at: _Steps, *, required: bool) -> Iterator[ModelProblem]:
@@ -174,16 +171,12 @@ def _party(document: JsonObject, name: str, at: _Steps, *, required: bool) -> It
 
 
 def _validity(document: JsonObject, at: _Steps) -> Iterator[ModelProblem]:
-    moments: list[datetime] = []
-    for name in ("validFrom", "validUntil"):
-        if name not in document:
-            continue
-        moment = _moment(document[name])
+    moments = {name: _moment(document[name]) for name in ("validFrom", "validUntil") if name in document}
+    for name, moment in moments.items():
         if moment is None:
             yield _problem("VCDM-DATE", (*at, name), name=name)
-        else:
-            moments.append(moment)
-    if len(moments) == _BOTH and moments[1] < moments[0]:
+    begin, end = moments.get("validFrom"), moments.get("validUntil")
+    if begin is not None and end is not None and end < begin:
         yield _problem("VCDM-DATE-ORDER", (*at, "validUntil"))
 
 
@@ -222,24 +215,24 @@ def _language_value(value: JsonObject, name: str, at: _Steps) -> Iterator[ModelP
 
 
 def _related_resources(document: JsonObject, at: _Steps) -> Iterator[ModelProblem]:
-    if "relatedResource" not in document:
+    name = "relatedResource"
+    if name not in document:
         return
+    objects, problems = _objects(document[name], (*at, name), name=name)
+    yield from problems
     seen: set[str] = set()
-    for place, item in _items(document["relatedResource"], (*at, "relatedResource")):
-        if not isinstance(item, dict):
-            yield _problem("VCDM-OBJECT", place, name="relatedResource")
-            continue
+    for place, item in objects:
         yield from _url(item, "id", place, required=True)
-        name = item.get("id")
-        if isinstance(name, str) and name in seen:
-            yield _problem("VCDM-RELATED-TWICE", (*place, "id"))
-        seen.add(name if isinstance(name, str) else "")
-        if not any(name in item for name in _DIGESTS):
+        resource = item.get("id")
+        if isinstance(resource, str):
+            if resource in seen:
+                yield _problem("VCDM-RELATED-TWICE", (*place, "id"))
+            seen.add(resource)
+        if not any(digest in item for digest in _DIGESTS):
             yield _problem("VCDM-DIGEST", place)
-        for name in _DIGESTS:
-            digests = item.get(name, "-")
-            if not all(isinstance(digest, str) and digest for _, digest in _items(digests, ())):
-                yield _problem("VCDM-DIGEST", (*place, name))
+        for digest in _DIGESTS:
+            if digest in item and not _is_text_or_texts(item[digest]):
+                yield _problem("VCDM-DIGEST", (*place, digest))
 
 
 def _url(value: JsonObject, name: str, at: _Steps, *, required: bool = False) -> Iterator[ModelProblem]:
@@ -262,12 +255,24 @@ def _items(value: JsonValue, at: _Steps) -> Iterator[tuple[_Steps, JsonValue]]:
         yield at, value
 
 
+def _objects(
+    value: JsonValue, at: _Steps, *, name: str
+) -> tuple[list[tuple[_Steps, JsonObject]], list[ModelProblem]]:
+    """Part the objects that a member has from what is none; an empty array has no value at all."""
+    items = list(_items(value, at))
+    wrong = [place for place, item in items if not isinstance(item, dict)] if items else [at]
+    objects = [(place, item) for place, item in items if isinstance(item, dict)]
+    return objects, [_problem("VCDM-OBJECT", place, name=name) for place in wrong]
+
+
+def _is_text_or_texts(value: JsonValue) -> bool:
+    items = [item for _, item in _items(value, ())]
+    return bool(items) and all(isinstance(item, str) and item for item in items)
+
+
 def _required(name: str, at: _Steps) -> ModelProblem:
     return _problem("VCDM-REQUIRED", (*at, name), name=name)
 
 
 def _problem(code: str, at: _Steps, **details: str | int) -> ModelProblem:
     return ModelProblem(code, pointer(*at), details)
-
-
-_BOTH = 2

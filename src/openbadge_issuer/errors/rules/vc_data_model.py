@@ -135,8 +135,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "VCDM-PRESENTED",
-        en="A “verifiableCredential” is not an object.",
-        nl="Een “verifiableCredential” is geen object.",
+        en="“verifiableCredential” is not an object, or an array of one or more objects.",
+        nl="“verifiableCredential” is geen object, en geen lijst van een of meer objecten.",
         how_en="Put the credential itself there, or a JWT in an EnvelopedVerifiableCredential.",
         how_nl="Zet daar het bewijs zelf, of een JWT in een EnvelopedVerifiableCredential.",
         who="holder",
