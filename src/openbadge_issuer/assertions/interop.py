@@ -113,7 +113,7 @@ def _contexts(document: JsonObject) -> Iterator[ModelProblem]:
 
 def _issuer(document: JsonObject) -> Iterator[ModelProblem]:
     issuer = document.get("issuer")
-    if isinstance(issuer, str):
+    if isinstance(issuer, str) and set(strings_of(document.get("type"))) & _arrays().keys():
         yield _problem("OB3-ISSUER-URI", ("issuer",), value=issuer)
 
 

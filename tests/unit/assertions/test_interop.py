@@ -68,6 +68,11 @@ def test_an_issuer_without_a_profile_is_remarked() -> None:
     assert found({**BADGE, "issuer": "https://example.org"}) == [("OB3-ISSUER-URI", "/issuer")]
 
 
+def test_a_status_list_may_name_its_issuer_without_a_profile() -> None:
+    types: list[JsonValue] = ["VerifiableCredential", "BitstringStatusListCredential"]
+    assert found({**BADGE, "type": types, "issuer": "https://example.org"}) == []
+
+
 @pytest.mark.parametrize(
     ("value", "remarked"),
     [
