@@ -125,11 +125,11 @@ class LanguageValue:
     """Text in a named language and direction (VC Data Model 2.0, section "Language and Base Direction")."""
 
     # A strict dataclass would refuse the objects of a document, so its fields are strict one by one.
-    value: StrictStr = Field(alias="@value")
+    value: StrictStr = Field(validation_alias="@value")
     language: StrictStr | None = Field(
-        default=None, alias="@language", pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
+        default=None, validation_alias="@language", pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
     )
-    direction: Literal["ltr", "rtl"] | None = Field(default=None, alias="@direction")
+    direction: Literal["ltr", "rtl"] | None = Field(default=None, validation_alias="@direction")
 
     def to_json(self) -> JsonObject:
         """Write the value object of JSON-LD."""

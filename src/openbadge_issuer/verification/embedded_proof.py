@@ -28,7 +28,7 @@ from openbadge_issuer.signing.eddsa_rdfc_2022 import (
     hash_document,
     verify_proof,
 )
-from openbadge_issuer.verification.keys import judge_key, key_not_found
+from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import string_items
@@ -101,8 +101,9 @@ class EmbeddedProof:
             pointer = f"{self.place}/cryptosuite"
             self.findings.append(finding("PROOF-CRYPTOSUITE-NAME", "failed", pointer, found=str(suite)))
         self._check_dates()
-        found = self._find_key()
-        if found is not None:
+        keys = self._find_keys()
+        if keys:
+            found = keys[0] if len(keys) == 1 else next(filter(self._fits, keys), keys[0])
             self._check_signature(found)
             self._judge_key(found)
 
@@ -129,17 +130,27 @@ class EmbeddedProof:
         except ValueError:
             return None
 
-    def _find_key(self) -> VerificationKey | None:
+    def _find_keys(self) -> tuple[VerificationKey, ...]:
+        """Find the key that the proof names; where it cannot be had, those that the caller pinned."""
         pointer = f"{self.place}/verificationMethod"
         method = self.proof.get("verificationMethod")
         if not isinstance(method, str):
             self.findings.append(finding("PROOF-METHOD", "failed", pointer))
-            return None
+            return ()
         try:
-            return resolve_key(method, issuer=self.issuer, fetcher=self.settings.fetcher)
+            return (resolve_key(method, issuer=self.issuer, fetcher=self.settings.fetcher),)
         except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
-            self.findings.append(key_not_found(error, pointer))
-            return None
+            pinned = pinned_keys(error, method, issuer=self.issuer, settings=self.settings)
+            if not pinned:
+                self.findings.append(key_not_found(error, pointer))
+            return pinned
+
+    def _fits(self, found: VerificationKey) -> bool:
+        try:
+            self._verify_under_known_states(found)
+        except OpenBadgeError:
+            return False
+        return True
 
     def _judge_key(self, found: VerificationKey) -> None:
         judged = judge_key(

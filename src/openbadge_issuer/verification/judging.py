@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
@@ -19,21 +18,20 @@ from openbadge_issuer.verification.endorsements import (
     weigh_endorsement,
 )
 from openbadge_issuer.verification.issuers import check_issuer, identifier
+from openbadge_issuer.verification.model import check_model
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.recipients import check_recipient
 from openbadge_issuer.verification.refresh import refresh
 from openbadge_issuer.verification.report import (
-    MAX_ALIKE,
     Finding,
     Outcome,
     VerificationReport,
-    broken,
     finding,
     verdict_of,
 )
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.status import check_status
-from openbadge_issuer.verification.subject import Subject, string_items
+from openbadge_issuer.verification.subject import Subject
 from openbadge_issuer.verification.summary import summarize
 
 SPECIFICATION = "Open Badges 3.0"
@@ -87,21 +85,6 @@ def judge(
         key=current.key,
         endorsements=endorsements,
     )
-
-
-def check_model(document: JsonObject) -> tuple[Finding, ...]:
-    """Check a document against the data model of the version that its contexts name."""
-    model = credential_class(document)
-    _, problems = model.check(document)
-    if problems:
-        return tuple(
-            broken(problem.code, problem.pointer, problem.details) for problem in problems[:MAX_ALIKE]
-        )
-    old = CREDENTIALS_V1 in string_items(document.get("@context"))
-    findings = [finding("MODEL-VALID", "passed", specification="Open Badges 3.0")]
-    if old:
-        findings.append(finding("OB3-VCDM-1", "failed", "/@context"))
-    return tuple(findings)
 
 
 def _endorsements(

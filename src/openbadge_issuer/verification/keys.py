@@ -36,6 +36,16 @@ def judge_key(
     return KeyJudgement(used, (*_lifetime(found, signed_at or settings.at, pointer), binding))
 
 
+def pinned_keys(
+    error: OpenBadgeError, method: str, *, issuer: str, settings: Settings
+) -> tuple[VerificationKey, ...]:
+    """Give the keys that the caller pinned for the issuer, where the named one could not be had."""
+    entry = settings.trust.entry(issuer) if settings.trust is not None else None
+    if entry is None or not isinstance(error, ResolutionError):
+        return ()
+    return tuple(VerificationKey(method, key, issuer, "claim", unconfirmed=error) for key in entry.keys)
+
+
 def key_not_found(error: OpenBadgeError, pointer: str) -> Finding:
     """Say why a key could not be had: a missing document leaves it open, a broken key does not."""
     open_question = isinstance(error, ResolutionError | UnsupportedError)

@@ -32,7 +32,8 @@ from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.verification.fetch_budget import FetchBudget
-from openbadge_issuer.verification.judging import check_model, judge
+from openbadge_issuer.verification.judging import judge
+from openbadge_issuer.verification.model import check_model
 from openbadge_issuer.verification.report import (
     CredentialSummary,
     Finding,

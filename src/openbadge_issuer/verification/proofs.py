@@ -11,14 +11,15 @@ from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import (
     KeyMaterialError,
     LimitError,
+    OpenBadgeError,
     ResolutionError,
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.resolution.verification_method import resolve_jwt_key
+from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
-from openbadge_issuer.verification.keys import judge_key, key_not_found
+from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import Subject
@@ -115,10 +116,14 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
         broken(problem.code, problem.pointer, problem.details) for problem in check_claims(token)
     ]
     findings += [finding("JWT-HEADER", "failed", name=name[:80]) for name in token.extra_headers]
+    keys: tuple[VerificationKey, ...]
     try:
-        found = resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher)
+        keys = (resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher),)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
-        return ProofResult((*findings, key_not_found(error, "")), document, token=token)
+        keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings)
+        if not keys:
+            return ProofResult((*findings, key_not_found(error, "")), document, token=token)
+    found = keys[0] if len(keys) == 1 else next((key for key in keys if _fits(token, key)), keys[0])
     try:
         verify_jwt(token, found.key)
     except (SignatureError, KeyMaterialError) as error:
@@ -129,6 +134,14 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
         findings.append(finding("PROOF-SIGNATURE", "passed"))
     judged = judge_key(found, issuer=issuer, signed_at=_not_before(token), settings=settings, pointer="")
     return ProofResult((*findings, *judged.findings), document, judged.used, token)
+
+
+def _fits(token: VcJwt, found: VerificationKey) -> bool:
+    try:
+        verify_jwt(token, found.key)
+    except OpenBadgeError:
+        return False
+    return True
 
 
 def _not_before(token: VcJwt) -> datetime | None:

@@ -9,6 +9,7 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import OpenBadgeError, ResolutionError
 from openbadge_issuer.resolution.fetching import OK, Fetcher, shown
 from openbadge_issuer.verification.issuers import identifier
+from openbadge_issuer.verification.model import check_model
 from openbadge_issuer.verification.proofs import ProofResult, check_proofs
 from openbadge_issuer.verification.report import Finding, finding, verdict_of
 from openbadge_issuer.verification.settings import Settings
@@ -42,11 +43,17 @@ def refresh(document: JsonObject, settings: Settings) -> Refreshed:
         newer = _fetch(url, settings.fetcher)
     except OpenBadgeError as error:
         return Refreshed((finding("REFRESH-FAILED", "undetermined", PLACE, problem=error.code),))
-    if not same_credential(newer.document, document) or supersedes(document, newer.document):
+    issuer = identifier(newer.document.get("issuer"))
+    same = same_credential(newer.document, document) and issuer == identifier(document.get("issuer"))
+    if not same or supersedes(document, newer.document):
         return Refreshed((finding("REFRESH-OTHER", "failed", PLACE),))
-    proven = check_proofs(newer, issuer=identifier(newer.document.get("issuer")), settings=settings)
-    if verdict_of(proven.findings, "integrity") != "passed":
-        return Refreshed((finding("REFRESH-FAILED", "failed", PLACE, problem="PROOF-SIGNATURE"),))
+    proven = check_proofs(newer, issuer=issuer, settings=settings)
+    findings = (*check_model(newer.document), *proven.findings)
+    if verdict_of(findings, "integrity") != "passed":
+        problem = next(
+            found.code for found in findings if found.severity == "error" and found.outcome != "passed"
+        )
+        return Refreshed((finding("REFRESH-FAILED", "failed", PLACE, problem=problem),))
     return Refreshed((finding("REFRESH-DONE", "passed", PLACE),), proven)
 
 
