@@ -143,7 +143,7 @@ def _index(listed: StatusListFile, badge: str | None, index: int | None) -> int:
             found = read_entry(entry)
         except (StatusError, UnsupportedError):
             continue
-        if found.list_url == listed.facts.url and found.purpose == listed.facts.purpose:
+        if found.size == 1 and (found.list_url, found.purpose) == (listed.facts.url, listed.facts.purpose):
             return found.index
     raise DocumentError("CLI-STATUS-ENTRY", path=badge, url=listed.facts.url)
 

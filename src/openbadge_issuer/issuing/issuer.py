@@ -26,11 +26,18 @@ from openbadge_issuer.assertions import (
     localized,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.errors import IssuingError, OpenBadgeError
 from openbadge_issuer.issuing.award import Award, Contexts, ProofFormat
 from openbadge_issuer.issuing.sealing import proof_format, seal
-from openbadge_issuer.issuing.signed_badge import IssueFailure, SignedBadge, SignedEndorsement
+from openbadge_issuer.issuing.signed_badge import (
+    IssueFailure,
+    SignedBadge,
+    SignedClr,
+    SignedEndorsement,
+    as_received,
+)
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status import StatusEntry
@@ -196,6 +203,55 @@ class Issuer:
             credential_status=_status(status),
         )
         return SignedEndorsement(self._seal(credential.to_json(), chosen, moment, PINNED), credential)
+
+    def issue_clr(
+        self,
+        credentials: Sequence[SignedBadge | SignedClr | bytes | str],
+        *,
+        name: str,
+        recipient: Recipient | None = None,
+        id: str | None = None,  # noqa: A002  # the specification's own name
+        partial: bool | None = None,
+        valid_from: datetime | None = None,
+        valid_until: datetime | None = None,
+        proof: ProofFormat | None = None,
+        now: datetime | None = None,
+        rng: RandomBytes | None = None,
+    ) -> SignedClr:
+        """Put badges that exist into one learner record, and sign it (CLR 2.0).
+
+        Args:
+            credentials: signed badges of any issuer, as they were received.
+            name: the title of the record.
+            recipient: the learner; the badges' own subject by default, if all name the same one.
+            id: the record's identifier; a fresh `urn:uuid:` by default.
+            partial: whether the issuer knows of further achievements of this person.
+            valid_from: from when it counts; now by default.
+            valid_until: until when; without end by default.
+            proof: as for `issue`.
+            now: the moment of signing.
+            rng: the source of randomness.
+
+        Raises:
+            IssuingError: the options contradict each other.
+            DocumentError: a credential cannot be read.
+            ModelError: a credential is none, or the learner is not named.
+        """
+        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        random = rng or os.urandom
+        chosen = proof_format(proof, self.signer)
+        record = clr_of(
+            [as_received(one) for one in credentials],
+            clr_id=id or _fresh_id(random),
+            name=name,
+            issuer=self.profile,
+            valid_from=_period(moment, valid_from=valid_from, valid_until=valid_until),
+            valid_until=valid_until,
+            partial=partial,
+            subject_id=recipient.id if recipient else None,
+            identifier=recipient.identity_objects(random) if recipient else (),
+        )
+        return SignedClr(self._seal(record.to_json(), chosen, moment, PINNED), record)
 
     def _seal(
         self, document: JsonObject, proof: ProofFormat, moment: datetime, loader: ContextLoader

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openbadge_issuer.assertions import AchievementCredential, EndorsementCredential
-from openbadge_issuer.assertions.json_text import parse_json_object
+from openbadge_issuer.assertions import AchievementCredential, ClrCredential, EndorsementCredential
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.issuing.award import Award
 
@@ -53,6 +53,30 @@ class SignedEndorsement:
         if self.data.startswith(b"{"):
             return EndorsementCredential.read(parse_json_object(self.data))
         return self.data.decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedClr:
+    """A learner record that was signed.
+
+    Attributes:
+        data: exactly what was signed: JSON with an embedded proof, or a compact JWS.
+        credential: the model that was signed.
+    """
+
+    data: bytes
+    credential: ClrCredential
+
+
+def as_received(credential: SignedBadge | SignedClr | bytes | str) -> JsonObject | str:
+    """Take a signed credential as it goes into a learner record: a document, or a compact JWS.
+
+    Raises:
+        DocumentError: the text cannot be read.
+    """
+    data = credential if isinstance(credential, bytes | str) else credential.data
+    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
+    return parse_json_object(text) if text.lstrip().startswith("{") else text.strip()
 
 
 @dataclass(frozen=True, slots=True)

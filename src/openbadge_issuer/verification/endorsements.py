@@ -66,10 +66,7 @@ def weigh_endorsement(report: VerificationReport, place: str) -> Finding:
     """
     issuer = report.credential.issuer or ""
     if report.verdicts["integrity"] == "failed":
-        problem = next(
-            found.code for found in report.findings if (found.outcome, found.severity) == ("failed", "error")
-        )
-        return finding("ENDORSEMENT-BROKEN", "failed", place, issuer=issuer, problem=problem)
+        return finding("ENDORSEMENT-BROKEN", "failed", place, issuer=issuer, problem=report.first_error)
     if report.verdicts["integrity"] == "undetermined":
         return finding("ENDORSEMENT-OPEN", "undetermined", place, issuer=issuer)
     if report.verdicts["status"] != "passed":

@@ -9,6 +9,12 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.verification.contained import (
+    MAX_CONTAINED,
+    contained_credentials,
+    read_contained,
+    weigh_contained,
+)
 from openbadge_issuer.verification.dates import check_dates
 from openbadge_issuer.verification.endorsements import (
     MAX_ENDORSEMENTS,
@@ -18,7 +24,7 @@ from openbadge_issuer.verification.endorsements import (
     weigh_endorsement,
 )
 from openbadge_issuer.verification.issuers import check_issuer, identifier
-from openbadge_issuer.verification.model import check_model
+from openbadge_issuer.verification.model import check_model, specification_of
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.recipients import check_recipient
 from openbadge_issuer.verification.refresh import refresh
@@ -33,8 +39,6 @@ from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.status import check_status
 from openbadge_issuer.verification.subject import Subject
 from openbadge_issuer.verification.summary import summarize
-
-SPECIFICATION = "Open Badges 3.0"
 
 
 def judge(
@@ -62,9 +66,11 @@ def judge(
     if settings.recipient is not None:
         findings += (check_recipient(current.signed, settings.recipient),)
     endorsements: tuple[VerificationReport, ...] = ()
+    contained: tuple[VerificationReport, ...] = ()
     if not inside:
+        contained, held = _contained(current.signed, settings)
         endorsements, endorsed = _endorsements(current.signed, settings)
-        findings += endorsed
+        findings += (*held, *endorsed)
     integrity = verdict_of(findings, "integrity")
     findings += check_issuer(current.signed, current.key, integrity, settings)
     verdicts: Mapping[Verdict, Outcome | None] = {
@@ -76,7 +82,7 @@ def judge(
     return VerificationReport(
         subject=name,
         format=subject.format,
-        specification=SPECIFICATION,
+        specification=specification_of(current.signed),
         at=settings.at,
         required=require,
         verdicts=verdicts,
@@ -84,7 +90,32 @@ def judge(
         credential=summarize(current.signed),
         key=current.key,
         endorsements=endorsements,
+        contained=contained,
     )
+
+
+def _contained(
+    document: JsonObject, settings: Settings
+) -> tuple[tuple[VerificationReport, ...], tuple[Finding, ...]]:
+    """Verify the credentials inside a learner record (CLR 2.0, "Verification")."""
+    found = contained_credentials(document)
+    if len(found) > MAX_CONTAINED:
+        place = found[MAX_CONTAINED].place
+        return (), (finding("CLR-TOO-MANY", "undetermined", place, limit=MAX_CONTAINED),)
+    # Each has an issuer of its own; that it is about the same person, the record's issuer vouches for.
+    plain = replace(settings, expected_issuer=None, recipient=None)
+    reports: list[VerificationReport] = []
+    findings: list[Finding] = []
+    for one in found:
+        try:
+            subject = read_contained(one)
+        except OpenBadgeError as error:
+            findings.append(finding("CLR-CONTAINED-BROKEN", "failed", one.place, name="", problem=error.code))
+            continue
+        report = judge(subject, plain, ("integrity", "status"), one.place, inside=True)
+        reports.append(report)
+        findings.append(weigh_contained(report, one.place))
+    return tuple(reports), tuple(findings)
 
 
 def _endorsements(

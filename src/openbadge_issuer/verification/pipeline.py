@@ -19,11 +19,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
-from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
@@ -42,7 +41,7 @@ from openbadge_issuer.verification.report import (
     finding_of,
 )
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
-from openbadge_issuer.verification.subject import read_subject, string_items
+from openbadge_issuer.verification.subject import read_subject
 from openbadge_issuer.verification.trust import TrustPolicy
 
 DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
@@ -141,7 +140,7 @@ def _report(
 ) -> VerificationReport:
     try:
         subject = read_subject(data)
-        settings = _with_given_contexts(subject.document, settings)
+        settings = settings.knowing(subject.document)
     except OpenBadgeError as error:
         found = finding_of(error, "failed", verdict="integrity", severity="error")
         unknown: Mapping[Verdict, Outcome | None] = {
@@ -186,15 +185,3 @@ def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
         return given
     bounded = CachingFetcher(FetchBudget(fetcher))  # what is remembered costs nothing
     return bounded if given is None else FirstOf(given, bounded)
-
-
-def _with_given_contexts(document: JsonObject, settings: Settings) -> Settings:
-    """Add the contexts that the badge names and the caller gave among the documents; none is fetched."""
-    if settings.given is None:
-        return settings
-    unknown = set(string_items(document.get("@context"))) - settings.loader.urls
-    found = {url: body for url in unknown if (body := settings.given.get(url)) is not None}
-    if not found:
-        return settings
-    contexts = {url: parse_json_object(body) for url, body in found.items()}
-    return replace(settings, loader=settings.loader.with_extra(contexts))

@@ -189,6 +189,7 @@ class VerificationReport:
         credential: what the badge says of itself.
         key: the key that signed, if one did.
         endorsements: the reports of the endorsements inside.
+        contained: the reports of the credentials inside a learner record.
     """
 
     subject: str
@@ -201,6 +202,7 @@ class VerificationReport:
     credential: CredentialSummary
     key: KeyUsed | None = None
     endorsements: tuple[VerificationReport, ...] = ()
+    contained: tuple[VerificationReport, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -214,6 +216,12 @@ class VerificationReport:
         if "failed" in outcomes:
             return "failed"
         return "passed" if self.accepted else "undetermined"
+
+    @property
+    def first_error(self) -> str:
+        """The code of the first error that failed; empty if none did."""
+        errors = (found for found in self.findings if found.severity == "error")
+        return next((found.code for found in errors if found.outcome == "failed"), "")
 
     def __bool__(self) -> bool:
         return self.accepted
@@ -239,6 +247,7 @@ class VerificationReport:
             "key": self.key.to_json() if self.key else None,
             "findings": [found.to_json() for found in self.findings],
             "endorsements": [report.to_json() for report in self.endorsements],
+            "contained": [report.to_json() for report in self.contained],
         }
 
 

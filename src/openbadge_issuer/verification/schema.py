@@ -47,6 +47,7 @@ def report_schema() -> JsonObject:
             ),
             findings={"type": "array", "items": {"$ref": "#/$defs/finding"}},
             endorsements={"type": "array", "items": {"$ref": "#"}},
+            contained={"type": "array", "items": {"$ref": "#"}},
         ),
         "$defs": {"finding": _finding(outcome)},
     }

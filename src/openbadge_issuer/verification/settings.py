@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.verification.subject import string_items
 from openbadge_issuer.verification.trust import TrustPolicy
 
 CLOCK_SKEW = timedelta(seconds=60)
@@ -44,3 +46,18 @@ class Settings:
     unsafe_claimed_keys: bool = False
     max_status_age: timedelta | None = None
     clock_skew: timedelta = CLOCK_SKEW
+
+    def knowing(self, document: JsonObject) -> Settings:
+        """Add the contexts that a document names and the caller gave among the documents; none is fetched.
+
+        Raises:
+            DocumentError, LimitError, ContextError: what was given under such a URL is no context.
+        """
+        if self.given is None:
+            return self
+        unknown = set(string_items(document.get("@context"))) - self.loader.urls
+        found = {url: body for url in unknown if (body := self.given.get(url)) is not None}
+        if not found:
+            return self
+        contexts = {url: parse_json_object(body) for url, body in found.items()}
+        return replace(self, loader=self.loader.with_extra(contexts))

@@ -38,8 +38,6 @@ def check_status(document: JsonObject, settings: Settings) -> tuple[Finding, ...
     if len(entries) > MAX_ENTRIES:
         return (finding("STATUS-TOO-MANY", "undetermined", "/credentialStatus", limit=MAX_ENTRIES),)
     findings: list[Finding] = []
-    if isinstance(value, list) and len(entries) > 1:
-        findings.append(finding("STATUS-SEVERAL", "failed", "/credentialStatus"))
     lists = StatusLists(identifier(document.get("issuer")), settings)
     for position, entry in enumerate(entries):
         place = f"/credentialStatus/{position}" if isinstance(value, list) else "/credentialStatus"

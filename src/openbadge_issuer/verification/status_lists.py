@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from openbadge_issuer.assertions import CREDENTIALS_V1, CREDENTIALS_V2
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
 from openbadge_issuer.assertions.verifiable_credential import names_version_1
@@ -21,7 +21,7 @@ from openbadge_issuer.verification.issuers import identifier
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.report import Finding, finding, finding_of, verdict_of
 from openbadge_issuer.verification.settings import Settings
-from openbadge_issuer.verification.subject import Subject, read_subject, string_items
+from openbadge_issuer.verification.subject import Subject, read_subject
 
 _LIST_MEDIA_TYPES = "application/vc, application/vc+jwt, application/json"
 
@@ -84,7 +84,7 @@ class StatusLists:
             found = finding("STATUS-LIST-ISSUER", "undetermined", place, found=issuer, issuer=self.issuer)
             return LookedUp(None, (found,))
         # A list is always of today, whatever moment the badge is judged for.
-        settings = replace(_knowing_given_contexts(document, self.settings), at=self.settings.now)
+        settings = replace(self.settings.knowing(document), at=self.settings.now)
         proven = check_proofs(subject, issuer=issuer, settings=settings)
         if verdict_of(proven.findings, "integrity") != "passed":
             problem = next(
@@ -126,18 +126,6 @@ def _with_claimed_issuer(subject: Subject) -> JsonObject:
     if "issuer" in document or not isinstance(claimed, str) or not names_version_1(document):
         return document
     return {**document, "issuer": claimed}
-
-
-def _knowing_given_contexts(document: JsonObject, settings: Settings) -> Settings:
-    """Add the contexts that the list names and the caller gave among the documents; none is fetched."""
-    if settings.given is None:
-        return settings
-    unknown = set(string_items(document.get("@context"))) - settings.loader.urls
-    bodies = {url: body for url in unknown if (body := settings.given.get(url)) is not None}
-    if not bodies:
-        return settings
-    contexts = {url: parse_json_object(body) for url, body in bodies.items()}
-    return replace(settings, loader=settings.loader.with_extra(contexts))
 
 
 def _check_form(document: JsonObject, published: PublishedStatusList, place: str) -> tuple[Finding, ...]:

@@ -17,7 +17,9 @@ _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
 _MAX_COMMAS = 20 * MAX_VALUES
 """A vector drawing in a data URL has many commas too; but a text with so many is not even parsed."""
-_BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+_BADGE_TYPES = frozenset(
+    {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def test_a_copy_that_is_not_proven_is_passed_over() -> None:
 
 
 def test_a_copy_that_breaks_the_data_model_is_passed_over() -> None:
-    report = refreshed(refreshable(validFrom="2026-03-02T00:00:00Z", evidence=[{"type": ["Profile"], "id": "urn:uuid:5"}]))
+    evidence = [{"type": ["Profile"], "id": "urn:uuid:5"}]
+    report = refreshed(refreshable(validFrom="2026-03-02T00:00:00Z", evidence=evidence))
     assert report.accepted
     assert codes(report) == {"REFRESH-FAILED": "failed"}

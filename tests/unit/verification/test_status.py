@@ -218,7 +218,7 @@ def test_several_entries_all_count() -> None:
     data = badge("revocation", "suspension")
     lists = {URL: status_list(), _url("suspension"): status_list("suspension")}
     both = judged(lists, data)
-    assert open_or_failed(both) == {"STATUS-SEVERAL": "failed"}
+    assert open_or_failed(both) == {"OB3-NOT-SINGLE": "failed"}
     assert both
     suspended = {**lists, _url("suspension"): status_list("suspension", revoked=True)}
     assert not judged(suspended, data)
@@ -265,7 +265,7 @@ def test_an_entry_that_leads_nowhere_is_never_success(entry: JsonObject, code: s
 
 def test_too_many_entries_are_not_looked_up() -> None:
     report = judged({}, signed_with({"credentialStatus": [_entry(id=f"{URL}#{n}") for n in range(9)]}))
-    assert open_or_failed(report) == {"STATUS-TOO-MANY": "undetermined"}
+    assert open_or_failed(report) == {"OB3-NOT-SINGLE": "failed", "STATUS-TOO-MANY": "undetermined"}
 
 
 VCRL = "https://badges.example/revoked.json"

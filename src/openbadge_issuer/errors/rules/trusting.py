@@ -17,6 +17,7 @@ _ENDORSEMENT = Clause(
     "Open Badges 3.0, EndorsementCredential verification",
     "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential-verification",
 )
+_CLR = Clause("CLR 2.0, Verification", "https://www.imsglobal.org/spec/clr/v2p0/#verification")
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -196,5 +197,53 @@ RULES: tuple[Rule, ...] = (
         how_en="Keep the endorsements that matter.",
         how_nl="Behoud de aanbevelingen die ertoe doen.",
         clause=_ENDORSEMENT,
+    ),
+    Rule(
+        "CLR-CONTAINED-VALID",
+        en="“{name}” in the record does not hold.",
+        nl="“{name}” in het dossier klopt niet.",
+        holds_en="“{name}” in the record holds.",
+        holds_nl="“{name}” in het dossier klopt.",
+        verdict="trust",
+        severity="warning",
+        clause=_CLR,
+    ),
+    Rule(
+        "CLR-CONTAINED-BROKEN",
+        en="The credential “{name}” in the record is broken ({problem}).",
+        nl="De credential “{name}” in het dossier is kapot ({problem}).",
+        how_en="Issue the record again with the original of this credential, or without it.",
+        how_nl="Geef het dossier opnieuw uit met het origineel van deze credential, of zonder.",
+        clause=_CLR,
+    ),
+    Rule(
+        "CLR-CONTAINED-OPEN",
+        en="Whether “{name}” in the record is genuine could not be determined; see its own report.",
+        nl="Of “{name}” in het dossier echt is, was niet vast te stellen; zie het eigen rapport.",
+        how_en="Verify online, or give the documents of its issuer along.",
+        how_nl="Controleer online, of geef de documenten van de uitgever ervan mee.",
+        who="verifier",
+        verdict="trust",
+        severity="warning",
+        clause=_CLR,
+    ),
+    Rule(
+        "CLR-CONTAINED-NOT-HELD",
+        en="“{name}” in the record is genuine but has expired, was revoked, or could not be looked up.",
+        nl="“{name}” in het dossier is echt maar verlopen, ingetrokken of niet na te gaan.",
+        how_en="See its own report.",
+        how_nl="Zie het eigen rapport.",
+        who="holder",
+        verdict="trust",
+        severity="warning",
+        clause=_CLR,
+    ),
+    Rule(
+        "CLR-TOO-MANY",
+        en="The record holds more than {limit} credentials; they were not verified.",
+        nl="Het dossier bevat meer dan {limit} credentials; ze zijn niet gecontroleerd.",
+        how_en="Divide the record.",
+        how_nl="Verdeel het dossier.",
+        clause=_CLR,
     ),
 )

@@ -224,16 +224,6 @@ RULES: tuple[Rule, ...] = (
         clause=_STATUS,
     ),
     Rule(
-        "STATUS-SEVERAL",
-        en="The badge has several status entries, which the published Open Badges schema does not allow.",
-        nl="De badge heeft meer statusvermeldingen, wat het gepubliceerde schema van Open Badges niet toestaat.",
-        how_en="Give one entry, for revocation.",
-        how_nl="Geef één vermelding, voor intrekking.",
-        verdict="status",
-        severity="interop",
-        clause=_STATUS,
-    ),
-    Rule(
         "STATUS-PURPOSE-OTHER",
         en="The status list of the purpose “{purpose}” says nothing about validity and was not read.",
         nl="De statuslijst met doel “{purpose}” zegt niets over geldigheid en is niet gelezen.",

@@ -62,11 +62,13 @@ class SchemaProblem:
 class Work:
     """What is left of the budget, and how large the arrays and objects are that are looked at.
 
-    `referred` is the size of all schemas together, in which a reference by name is looked up.
+    `referred` is the size of all schemas together, in which a reference by name is looked up; if one has
+    another `embedded` in it, every reference is.
     """
 
     left: int = MAX_WORK
     referred: int = 0
+    embedded: bool = False
     sizes: dict[int, int] = field(default_factory=dict)
 
     def spend(self, amount: int) -> None:
@@ -153,7 +155,7 @@ def _counting(dialect: str, work: Work) -> Any:  # noqa: ANN401  # validator cla
     import jsonschema  # noqa: PLC0415  # heavy
 
     plain = getattr(jsonschema, DIALECTS[dialect])
-    keywords: dict[str, _Keyword] = {**plain.VALIDATORS, **_Matching(work.spend).keywords()}
+    keywords: dict[str, _Keyword] = {**plain.VALIDATORS, **_OwnKeywords(work.spend).keywords()}
     counted = {name: _counted(check, work, name) for name, check in keywords.items()}
     return jsonschema.validators.extend(plain, counted)
 
@@ -162,15 +164,16 @@ def _counted(check: _Keyword, work: Work, name: str) -> _Keyword:
     def counted(validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[Any]:  # noqa: ANN401  # jsonschema's
         size = work.size(instance)
         compared = len(instance) if name == "uniqueItems" and isinstance(instance, list) else 1
-        sought = work.referred // 8 if name in _REFERENCES and not str(value).startswith("#/") else 0
-        work.spend(size * compared + work.size(value) + sought)
+        # jsonschema walks through all schemas again for each of these.
+        sought = name in _REFERENCES and (work.embedded or not str(value).startswith("#/"))
+        work.spend(size * compared + work.size(value) + 2 * work.referred * sought)
         yield from check(validator, value, instance, schema) or ()
 
     return counted
 
 
-class _Matching:
-    """The keywords that match patterns, by our own matcher."""
+class _OwnKeywords:
+    """The keywords that match patterns, by our own matcher; and one that tells what is missing."""
 
     def __init__(self, spend: _Spend) -> None:
         self._spend = spend
@@ -180,6 +183,7 @@ class _Matching:
             "pattern": self._pattern,
             "patternProperties": self._pattern_properties,
             "additionalProperties": self._additional_properties,
+            "required": self._required,
         }
 
     def _matches(self, patterns: Iterable[str], text: str) -> bool:
@@ -200,10 +204,24 @@ class _Matching:
                     yield from validator.descend(part, inner, path=name, schema_path=text)
 
     def _additional_properties(self, validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[Any]:  # noqa: ANN401  # the same
+        from jsonschema.exceptions import ValidationError  # noqa: PLC0415  # heavy
+
         declared, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
         for name, part in instance.items() if isinstance(instance, dict) else ():
-            if name not in declared and not self._matches(patterns, name):
+            if name in declared or self._matches(patterns, name):
+                continue
+            if value is False:
+                yield ValidationError("further", path=[name])
+            else:
                 yield from validator.descend(part, value, path=name)
+
+    def _required(self, validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[Any]:  # noqa: ANN401  # the same
+        from jsonschema.exceptions import ValidationError  # noqa: PLC0415  # heavy
+
+        del validator, schema
+        for name in value if isinstance(instance, dict) else ():
+            if name not in instance:
+                yield ValidationError("required", validator_value=name)
 
 
 @cache
@@ -214,15 +232,13 @@ def _formats(names: tuple[str, ...]) -> Any:  # noqa: ANN401  # jsonschema has n
 
 
 def _problem(error: ValidationError) -> SchemaProblem:
-    """Say in technical words what is broken, at the innermost place."""
-    from jsonschema.exceptions import best_match  # noqa: PLC0415  # heavy
-
-    inner = best_match([error])
+    """Say in technical words what is broken, in the alternative that came furthest."""
+    inner = error
+    while inner.context:
+        inner = max(inner.context, key=lambda each: (len(each.path), each.validator not in ("type", "anyOf")))
     place = pointer(*inner.absolute_path)
     wanted = inner.validator_value
-    if inner.validator == "required":
-        wanted = next((name for name in wanted if name not in inner.instance), "")
-    elif isinstance(wanted, list):
+    if isinstance(wanted, list):
         wanted = " | ".join(part for part in wanted if isinstance(part, str))
     told = f" {wanted}" if isinstance(wanted, str | int | float) and wanted not in (False, "") else ""
     return SchemaProblem(place, shown(f"{place or '/'}: {inner.validator or 'false'}{told}"))

@@ -113,36 +113,39 @@ class _Validation:
         return specification_with(self._dialect).create_resource(schema)
 
     def _schema(self, url: str) -> JsonObject:
-        """Check a schema once, and measure it."""
+        """Check a schema once, measure it, and take out what would lead back to validators that do not count."""
         if url not in self._ready:
             found = self._library.find(url)
             if _dialect(found) not in (self._dialect, None):
                 raise _several_dialects()
-            if url not in PUBLISHED:  # ours are known to be schemas
+            ours = url in PUBLISHED  # known to be schemas, and without anything that is looked for here
+            if not ours:
                 check_schema(found, dialect=self._dialect, work=self._work)
-            schema = self._plain(found)
-            if self._names >= {"unevaluatedProperties", "patternProperties"}:
-                # jsonschema would match these with Python's own matcher.
-                raise UnusableSchemaError("unevaluatedProperties with patternProperties")
+            schema = {
+                name: part if ours else self._part(part) for name, part in found.items() if name != "$schema"
+            }
             self._work.referred += self._work.measure(schema)
             self._ready[url] = schema
         return self._ready[url]
 
-    def _plain(self, schema: JsonObject) -> JsonObject:
-        """Take out every `$schema`: it would lead back to validators that do not count."""
-        if _dialect(schema) not in (self._dialect, None):
-            raise _several_dialects()
-        self._names |= schema.keys()
-        return {
-            name: self._part(part)
-            for name, part in schema.items()
-            if name != "$schema" or not isinstance(part, str)
-        }
-
     def _part(self, value: JsonValue) -> JsonValue:
+        """The part without any `$schema`, and a note of what else makes a difference."""
         if isinstance(value, list):
             return [self._part(part) for part in value]
-        return self._plain(value) if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        if _dialect(value) not in (self._dialect, None):
+            raise _several_dialects()
+        self._names |= value.keys()
+        if self._names >= {"unevaluatedProperties", "patternProperties"}:
+            # jsonschema would match these with Python's own matcher.
+            raise UnusableSchemaError("unevaluatedProperties with patternProperties")
+        self._work.embedded |= "$id" in value
+        return {
+            name: self._part(part)
+            for name, part in value.items()
+            if name != "$schema" or not isinstance(part, str)
+        }
 
 
 def _dialect(schema: JsonObject) -> str | None:
