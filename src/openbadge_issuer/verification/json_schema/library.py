@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -10,6 +11,7 @@ from openbadge_issuer.errors import LimitError, OpenBadgeError
 from openbadge_issuer.resolution.fetching import Fetcher, fetch_object, shown
 from openbadge_issuer.verification.json_schema.bounded import (
     DIALECTS,
+    MAX_WORK,
     SchemaProblem,
     UnusableSchemaError,
     Work,
@@ -29,11 +31,15 @@ _ACCEPT = "application/schema+json, application/json"
 
 
 class SchemaLibrary:
-    """Finds schemas by URL: those that ship without any network, others through the fetcher."""
+    """Finds schemas by URL: those that ship without any network, others through the fetcher.
+
+    One library serves one credential; all its schemas share one budget of work.
+    """
 
     def __init__(self, fetcher: Fetcher | None) -> None:
         self._fetcher = fetcher
         self._found: dict[str, JsonObject] = {}
+        self._left = MAX_WORK
 
     def find(self, url: str) -> JsonObject:
         """Bring the schema at a URL.
@@ -66,16 +72,20 @@ class SchemaLibrary:
             UnusableSchemaError: it cannot be applied.
             LimitError: SCHEMA-TOO-MANY or SCHEMA-WORK.
         """
-        return _Validation(self, document).run(url, dialect)
+        work = Work(left=self._left)
+        try:
+            return _Validation(self, document, work).run(url, dialect)
+        finally:
+            self._left = work.left
 
 
 class _Validation:
     """One document against one schema; keeps hold of all schemas that are measured."""
 
-    def __init__(self, library: SchemaLibrary, document: JsonObject) -> None:
+    def __init__(self, library: SchemaLibrary, document: JsonObject, work: Work) -> None:
         self._library = library
         self._document = document
-        self._work = Work()
+        self._work = work
         self._ready: dict[str, JsonObject] = {}
         self._names: set[str] = set()
         self._dialect = ""
@@ -113,7 +123,7 @@ class _Validation:
         return specification_with(self._dialect).create_resource(schema)
 
     def _schema(self, url: str) -> JsonObject:
-        """Check a schema once, measure it, and take out what would lead back to validators that do not count."""
+        """Check a schema once, measure it, and take out what leads back to validators that do not count."""
         if url not in self._ready:
             found = self._library.find(url)
             if _dialect(found) not in (self._dialect, None):
@@ -121,6 +131,7 @@ class _Validation:
             ours = url in PUBLISHED  # known to be schemas, and without anything that is looked for here
             if not ours:
                 check_schema(found, dialect=self._dialect, work=self._work)
+                self._notice(found)
             schema = {
                 name: part if ours else self._part(part) for name, part in found.items() if name != "$schema"
             }
@@ -129,23 +140,26 @@ class _Validation:
         return self._ready[url]
 
     def _part(self, value: JsonValue) -> JsonValue:
-        """The part without any `$schema`, and a note of what else makes a difference."""
+        """Give back the part without any `$schema`, and take note of what else makes a difference."""
         if isinstance(value, list):
             return [self._part(part) for part in value]
         if not isinstance(value, dict):
             return value
         if _dialect(value) not in (self._dialect, None):
             raise _several_dialects()
-        self._names |= value.keys()
-        if self._names >= {"unevaluatedProperties", "patternProperties"}:
-            # jsonschema would match these with Python's own matcher.
-            raise UnusableSchemaError("unevaluatedProperties with patternProperties")
+        self._notice(value)
         self._work.embedded |= "$id" in value
         return {
             name: self._part(part)
             for name, part in value.items()
             if name != "$schema" or not isinstance(part, str)
         }
+
+    def _notice(self, names: Iterable[str]) -> None:
+        self._names.update(names)
+        if self._names >= {"unevaluatedProperties", "patternProperties"}:
+            # jsonschema would match these with Python's own matcher.
+            raise UnusableSchemaError("unevaluatedProperties with patternProperties")
 
 
 def _dialect(schema: JsonObject) -> str | None:
