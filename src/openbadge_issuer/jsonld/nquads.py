@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from openbadge_issuer.errors import DocumentError
@@ -78,7 +79,7 @@ def parse_nquads(data: bytes | str) -> tuple[Quad, ...]:
     for number, line in enumerate(_LINE_BREAK.split(text), start=1):
         if _NOTHING.match(line):
             continue
-        match = _STATEMENT.match(line)
+        match = _statement().match(line)
         quad = _quad(match) if match else None
         if quad is None:
             raise DocumentError("NQUADS-SYNTAX", line=number)
@@ -158,11 +159,14 @@ def _iri_pattern(name: str) -> str:
     return rf'<(?P<{name}_iri>(?:[^\x00-\x20<>"{{}}|^`\\]|{_UCHAR})*+)>'
 
 
-_STATEMENT = re.compile(
-    rf"[ \t]*(?:{_iri_pattern('subject')}|(?P<subject_blank>{_BLANK}))"
-    rf"[ \t]*{_iri_pattern('predicate')}"
-    rf"[ \t]*(?:{_iri_pattern('object')}|(?P<object_blank>{_BLANK})"
-    rf"|{_QUOTED}(?:\^\^{_iri_pattern('datatype')}|@(?P<language>[A-Za-z]+(?:-[A-Za-z0-9]+)*+))?)"
-    rf"[ \t]*(?:{_iri_pattern('graph')}|(?P<graph_blank>{_BLANK}))?"
-    r"[ \t]*\.[ \t]*(?:#.*)?\Z"
-)
+@cache
+def _statement() -> re.Pattern[str]:
+    # Compiled when somebody parses: issuing and verifying only write, and should not wait 10 ms for it.
+    return re.compile(
+        rf"[ \t]*(?:{_iri_pattern('subject')}|(?P<subject_blank>{_BLANK}))"
+        rf"[ \t]*{_iri_pattern('predicate')}"
+        rf"[ \t]*(?:{_iri_pattern('object')}|(?P<object_blank>{_BLANK})"
+        rf"|{_QUOTED}(?:\^\^{_iri_pattern('datatype')}|@(?P<language>[A-Za-z]+(?:-[A-Za-z0-9]+)*+))?)"
+        rf"[ \t]*(?:{_iri_pattern('graph')}|(?P<graph_blank>{_BLANK}))?"
+        r"[ \t]*\.[ \t]*(?:#.*)?\Z"
+    )
