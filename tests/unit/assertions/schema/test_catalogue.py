@@ -146,6 +146,21 @@ def _old(document: Document) -> Document:
     }
 
 
+def _about(more: Document) -> Document:
+    return {**BADGE, "credentialSubject": {**BADGE["credentialSubject"], **more}}
+
+
+def _holding(credential: Document) -> Document:
+    return {**CLR, "credentialSubject": {**CLR["credentialSubject"], "verifiableCredential": [credential]}}
+
+
+ENVELOPE: Document = {
+    "@context": "https://www.w3.org/ns/credentials/v2",
+    "id": "data:application/vc+jwt,a.b.c",
+    "type": "EnvelopedVerifiableCredential",
+}
+
+
 @pytest.mark.parametrize(
     ("name", "document"),
     [
@@ -193,7 +208,9 @@ def test_what_breaks_the_published_form_does_not(name: str, document: Document) 
     [
         (Achievement, "achievement", {**ACHIEVEMENT, "criteria": {}}),
         (Achievement, "achievement", {**ACHIEVEMENT, "id": "relative"}),
+        (Achievement, "achievement", {**ACHIEVEMENT, "id": {"nl": "urn:x"}}),
         (Achievement, "achievement", {**ACHIEVEMENT, "type": "Cup"}),
+        (Achievement, "achievement", {**ACHIEVEMENT, "achievementType": "an ext:a b"}),
         (
             AchievementCredential,
             "achievement-credential",
@@ -211,7 +228,16 @@ def test_some_rules_stand_in_the_model_alone(model: Any, name: str, document: Do
     ("model", "name", "document"),
     [
         (Achievement, "achievement", {**ACHIEVEMENT, "name": {"@value": "A", "@language": "en"}}),
+        (Achievement, "achievement", {**ACHIEVEMENT, "name": [{"@value": "A"}, {"@value": "B"}]}),
         (Achievement, "achievement", {**ACHIEVEMENT, "achievementType": "ext:-own"}),
+        (AchievementCredential, "achievement-credential", {**BADGE, "refreshService": []}),
+        (AchievementCredential, "achievement-credential", {**BADGE, "endorsement": [_old(ENDORSEMENT)]}),
+        (
+            AchievementCredential,
+            "achievement-credential",
+            _about({"activityStartDate": "2026-11-23T12:00:00"}),
+        ),
+        (ClrCredential, "clr-credential", _holding(ENVELOPE)),
         (
             AchievementCredential,
             "achievement-credential",
