@@ -21,7 +21,7 @@ from openbadge_issuer.signing.public_key import KeyKind, PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jwt import check_claims, parse_jwt, sign_jwt, verify_jwt
 
-_KINDS = st.sampled_from(("Ed25519", "P-256", "RSA"))
+_KINDS = st.sampled_from(("Ed25519", "P-256", "P-384", "RSA"))
 _CREDENTIAL: JsonObject = {
     "@context": ["https://www.w3.org/ns/credentials/v2"],
     "id": "urn:uuid:6a1676b8-b51f-11ed-937b-d76685a20ff5",

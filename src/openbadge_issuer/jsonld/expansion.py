@@ -40,10 +40,17 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The expanded document, and what of it does not reach the canonical form."""
+    """The expanded document.
+
+    Attributes:
+        nodes: its node objects.
+        undefined: what of it does not reach the canonical form.
+        unnamed: where in the document the missing identifiers of nodes would stand, if that was asked for.
+    """
 
     nodes: list[JsonValue]
     undefined: tuple[UndefinedMember, ...]
+    unnamed: tuple[str, ...] = ()
 
 
 class _Bounded(dict[_Key, _Value]):
@@ -75,8 +82,13 @@ def _memory(loader: ContextLoader) -> _Memory:
     return _Memory()
 
 
-def expand(document: JsonObject, *, loader: ContextLoader) -> Expansion:
+def expand(document: JsonObject, *, loader: ContextLoader, find_unnamed: bool = False) -> Expansion:
     """Expand a document (JSON-LD 1.1 API, section 5.1.2) that `check_limits` has passed.
+
+    Args:
+        document: a JSON object, as parsed.
+        loader: where contexts come from.
+        find_unnamed: whether to say where the nodes without an identifier stand.
 
     Raises:
         ContextError: a context is not known to the loader.
@@ -104,7 +116,7 @@ def expand(document: JsonObject, *, loader: ContextLoader) -> Expansion:
     # Shapes that pyld does not expect (an array for a term, a number for a prefix) end as Python errors.
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, Warning) as error:
         raise CanonicalizationError("JSONLD-PROCESSING", problem="unexpected shape") from error
-    return Expansion(nodes, processor.undefined())
+    return Expansion(nodes, processor.undefined(), processor.unnamed() if find_unnamed else ())
 
 
 def _cause(error: JsonLdError) -> OpenBadgeError:

@@ -26,6 +26,8 @@ Inverses: TypeAlias = "MutableMapping[str, dict[str, list[str]]]"
 
 _PLAIN_KEYWORDS = frozenset({"@graph", "@id", "@list", "@set", "@type", "@value", "@language", "@direction"})
 
+_NAMED_OR_NO_NODE = frozenset({"@id", "@value", "@list", "@set"})
+
 
 class _Forgiving(dict[str, Mapping[str, Mapping[str, str] | None]]):
     def __delitem__(self, key: str) -> None:
@@ -48,6 +50,7 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
         self._inline = inline
         self._root: JsonObject | None = None  # pyld's own copy; keeps the objects that are noted alive
         self._noted: list[tuple[JsonObject, str, str]] = []
+        self._unnamed: list[tuple[JsonObject, str]] = []
         self._drops = 0
         self._undefined = 0
 
@@ -59,6 +62,13 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
         return tuple(
             UndefinedMember(places[id(element)] + pointer(key), key, code)
             for element, key, code in self._noted
+        )
+
+    def unnamed(self) -> tuple[str, ...]:
+        """Return where the identifiers of the nodes that have none would stand, inner nodes first."""
+        places = self._places()
+        return tuple(
+            places[id(element)] + pointer(key) for element, key in self._unnamed if id(element) in places
         )
 
     def _count_drop(self, _name: str | None) -> None:
@@ -119,6 +129,9 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
             type_key,
             type_scoped_ctx,
         )
+        if _NAMED_OR_NO_NODE.isdisjoint(expanded_parent):
+            alias = self._terms_by_iri(active_ctx).get("@id", ("@id",))
+            self._unnamed.append((element, alias[0]))
 
     def _expand_language_map(
         self, active_ctx: ActiveContext, language_map: JsonObject, direction: str | None

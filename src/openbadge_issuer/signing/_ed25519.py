@@ -33,7 +33,7 @@ class Ed25519Key:
     """One Ed25519 public key; `raw` is its 32 bytes."""
 
     kind: ClassVar[Literal["Ed25519"]] = "Ed25519"
-    algorithm: ClassVar[Literal["EdDSA"]] = "EdDSA"
+    algorithms: ClassVar[tuple[Literal["EdDSA"], ...]] = ("EdDSA",)
     multicodec: ClassVar[bytes] = b"\xed\x01"
     signature_size: ClassVar[int] = 64
 
@@ -63,8 +63,9 @@ class Ed25519Key:
         """The members that RFC 8037 requires."""
         return {"crv": "Ed25519", "kty": "OKP", "x": encode_base64url(self.raw)}
 
-    def verify(self, message: bytes, signature: bytes) -> None:
+    def verify(self, message: bytes, signature: bytes, algorithm: str) -> None:
         """Raise `InvalidSignature` unless the signature holds and its scalar is reduced."""
+        del algorithm  # the curve has one
         if int.from_bytes(signature[_SIZE:], "little") >= _ORDER:
             raise InvalidSignature
         self.native.verify(signature, message)

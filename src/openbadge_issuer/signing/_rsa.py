@@ -1,4 +1,4 @@
-"""RSA public keys for RS256 (RFC 7518, section 3.3), within bounds that are safe and quick to verify."""
+"""RSA public keys for RS256 and PS256 (RFC 7518, sections 3.3 and 3.5), within safe and quick bounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, AsymmetricPadding, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
@@ -21,13 +21,19 @@ MAX_RSA_BITS = 8192
 """The time of a verification grows with the square of the size; nobody issues badges with more."""
 _MAX_EXPONENT = 2**32  # the cost of a verification grows with the exponent; 65537 is what all use
 
+PADDINGS: Mapping[str, AsymmetricPadding] = {
+    "RS256": PKCS1v15(),
+    "PS256": PSS(mgf=MGF1(SHA256()), salt_length=PSS.DIGEST_LENGTH),
+}
+"""The padding of each algorithm; both hash with SHA-256."""
+
 
 @dataclass(frozen=True, slots=True)
 class RsaKey:
     """One RSA public key; `raw` is its RSAPublicKey in DER (RFC 8017, appendix A.1.1)."""
 
     kind: ClassVar[Literal["RSA"]] = "RSA"
-    algorithm: ClassVar[Literal["RS256"]] = "RS256"
+    algorithms: ClassVar[tuple[Literal["RS256", "PS256"], ...]] = ("RS256", "PS256")
     multicodec: ClassVar[bytes] = b"\x85\x24"
 
     raw: bytes
@@ -76,9 +82,9 @@ class RsaKey:
         numbers = self.native.public_numbers()
         return {"e": _base64url_uint(numbers.e), "kty": "RSA", "n": _base64url_uint(numbers.n)}
 
-    def verify(self, message: bytes, signature: bytes) -> None:
-        """Raise `InvalidSignature` unless the signature holds."""
-        self.native.verify(signature, message, PKCS1v15(), SHA256())
+    def verify(self, message: bytes, signature: bytes, algorithm: str) -> None:
+        """Raise `InvalidSignature` unless the signature holds under one of the two algorithms."""
+        self.native.verify(signature, message, PADDINGS[algorithm], SHA256())
 
 
 def check_rsa_bits(bits: int) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from openbadge_issuer.assertions.json_text import JsonObject, pointer
 from openbadge_issuer.errors import DocumentError, KeyMaterialError, UnsupportedError
+from openbadge_issuer.signing._ecdsa import P256Key, P384Key
 from openbadge_issuer.signing._ed25519 import Ed25519Key
-from openbadge_issuer.signing._p256 import P256Key
 from openbadge_issuer.signing._rsa import MAX_RSA_BITS, RsaKey
 from openbadge_issuer.signing.base64url import decode_base64url
 
 _PRIVATE_MEMBERS = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
 _ALGORITHMS = {
     "Ed25519": frozenset({"EdDSA", "Ed25519"}),  # the second name is RFC 9864's
-    "P-256": frozenset({"ES256"}),
-    "RSA": frozenset({"RS256"}),
+    "P-256": frozenset(P256Key.algorithms),
+    "P-384": frozenset(P384Key.algorithms),
+    "RSA": frozenset(RsaKey.algorithms),
 }
-_OTHER_CURVES = frozenset({"P-384", "P-521", "secp256k1", "Ed448", "X25519", "X448"})
-_KEY_TYPES = {"Ed25519": "OKP", "P-256": "EC"}
+_OTHER_CURVES = frozenset({"P-521", "secp256k1", "Ed448", "X25519", "X448"})
+_KEY_TYPES = {"Ed25519": "OKP", "P-256": "EC", "P-384": "EC"}
 _MAX_MEMBER_CHARS = MAX_RSA_BITS // 6 + 2
 
 
@@ -51,7 +52,8 @@ def material_of_jwk(jwk: JsonObject) -> tuple[bytes, bytes]:
         if "y" in jwk:
             raise KeyMaterialError("KEY-JWK-MEMBER", "/y", name="y")
         return Ed25519Key.multicodec, _bytes(jwk, "x")
-    return P256Key.multicodec, P256Key.raw_of_coordinates(_bytes(jwk, "x"), _bytes(jwk, "y"))
+    key = P256Key if curve == "P-256" else P384Key
+    return key.multicodec, key.raw_of_coordinates(_bytes(jwk, "x"), _bytes(jwk, "y"))
 
 
 def _check_use(jwk: JsonObject, kind: str) -> None:

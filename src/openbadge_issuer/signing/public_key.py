@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
@@ -23,15 +23,15 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
+from openbadge_issuer.signing._ecdsa import CURVES, P256Key, P384Key
 from openbadge_issuer.signing._ed25519 import Ed25519Key
-from openbadge_issuer.signing._p256 import P256Key
 from openbadge_issuer.signing._rsa import RsaKey
 from openbadge_issuer.signing.base64url import encode_base64url
 from openbadge_issuer.signing.jwk import material_of_jwk
 from openbadge_issuer.signing.multibase import decode_multibase, encode_multibase
 
-KeyKind = Literal["Ed25519", "P-256", "RSA"]
-Algorithm = Literal["EdDSA", "ES256", "RS256"]
+KeyKind = Literal["Ed25519", "P-256", "P-384", "RSA"]
+Algorithm = Literal["EdDSA", "ES256", "ES384", "RS256", "PS256"]
 
 MAX_PEM_BYTES = 64 * 1024
 """A PEM of an RSA key with 8192 bits takes 6 KB, private half included."""
@@ -41,11 +41,12 @@ _CACHED_KEYS = 1024  # an RSA key of 8192 bits holds about 10 KB
 _PEM_LABEL = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----")
 _PUBLIC_LABELS = frozenset({b"PUBLIC KEY", b"RSA PUBLIC KEY"})
 
-_Material: TypeAlias = "Ed25519Key | P256Key | RsaKey"
+_Material: TypeAlias = "Ed25519Key | P256Key | P384Key | RsaKey"
 _MaterialReader: TypeAlias = "Callable[[bytes], _Material]"
 _READERS: dict[bytes, _MaterialReader] = {
     Ed25519Key.multicodec: Ed25519Key.from_raw,
     P256Key.multicodec: P256Key.from_raw,
+    P384Key.multicodec: P384Key.from_raw,
     RsaKey.multicodec: RsaKey.from_raw,
 }
 _PRIVATE_CODEC = 0x26  # the second byte of 0x1300 to 0x137f, where the multicodec table keeps private keys
@@ -54,7 +55,6 @@ _OTHER_CODECS = {
     b"\xec\x01": "X25519",
     b"\xea\x01": "BLS12-381 G1",
     b"\xeb\x01": "BLS12-381 G2",
-    b"\x81\x24": "P-384",
     b"\x82\x24": "P-521",
     b"\x83\x24": "Ed448",
     b"\x84\x24": "X448",
@@ -70,6 +70,7 @@ class PublicKey:
     """
 
     _material: _Material
+    _meant_for: Algorithm | None = field(default=None, compare=False)
 
     @classmethod
     def from_multibase(cls, text: str) -> PublicKey:
@@ -108,11 +109,16 @@ class PublicKey:
     def from_jwk(cls, jwk: JsonObject) -> PublicKey:
         """Read a public JWK (RFC 7517); `alg`, `use` and `key_ops`, if present, must allow verifying.
 
+        A JWK of an RSA key that names its `alg` is used with that algorithm only.
+
         Raises:
             KeyMaterialError: a member is missing or wrong, the key is private, or unsafe.
             UnsupportedError: `KEY-KIND`, a kind of key that is not known here.
         """
-        return _public_key(*material_of_jwk(jwk))
+        codec, raw = material_of_jwk(jwk)
+        named = jwk.get("alg") if codec == RsaKey.multicodec else None
+        meant_for = next((name for name in RsaKey.algorithms if name == named), None)
+        return _public_key(codec, raw, meant_for)
 
     @classmethod
     def from_pem(cls, pem: bytes) -> PublicKey:
@@ -145,9 +151,10 @@ class PublicKey:
         if isinstance(native, RSAPublicKey):
             return _public_key(RsaKey.multicodec, RsaKey.raw_of_native(native))
         if isinstance(native, EllipticCurvePublicKey):
-            if native.curve.name != "secp256r1":
+            curve = CURVES.get(native.curve.name)
+            if curve is None:
                 raise UnsupportedError("KEY-KIND", found=native.curve.name)
-            return _public_key(P256Key.multicodec, P256Key.raw_of_native(native))
+            return _public_key(curve.multicodec, curve.raw_of_native(native))
         raise UnsupportedError("KEY-KIND", found=type(native).__name__.removesuffix("PublicKey"))
 
     @property
@@ -156,9 +163,14 @@ class PublicKey:
         return self._material.kind
 
     @property
+    def algorithms(self) -> tuple[Algorithm, ...]:
+        """The JOSE names of the algorithms that are accepted under this key, the usual one first."""
+        return self._material.algorithms if self._meant_for is None else (self._meant_for,)
+
+    @property
     def algorithm(self) -> Algorithm:
-        """The JOSE name of the one algorithm that this library uses the key with."""
-        return self._material.algorithm
+        """The JOSE name of the algorithm that is used where none is named."""
+        return self.algorithms[0]
 
     @property
     def signature_size(self) -> int:
@@ -196,13 +208,21 @@ class PublicKey:
         members = dict(sorted(self.jwk.items()))
         return encode_base64url(hashlib.sha256(dump_json(members)).digest())
 
-    def verify(self, message: bytes, signature: bytes) -> None:
+    def verify(self, message: bytes, signature: bytes, *, algorithm: Algorithm | None = None) -> None:
         """Check a raw signature over the whole message; ECDSA as r||s.
 
+        Args:
+            message: what was signed, unhashed.
+            signature: the bytes of the signature.
+            algorithm: one of `algorithms`, the first by default; only RSA has a choice.
+
         Raises:
-            SignatureError: `PROOF-SIGNATURE`, or `PROOF-SIGNATURE-LENGTH` for bytes that cannot be one.
+            SignatureError: `PROOF-SIGNATURE`, `PROOF-SIGNATURE-LENGTH` for bytes that cannot be one, or
+                `PROOF-ALGORITHM` if the key is not for this algorithm.
         """
-        material = self._material
+        material, chosen = self._material, algorithm or self.algorithm
+        if chosen not in self.algorithms:
+            raise SignatureError("PROOF-ALGORITHM", algorithm=chosen, kind=self.kind)
         if len(signature) != material.signature_size:
             raise SignatureError(
                 "PROOF-SIGNATURE-LENGTH",
@@ -211,7 +231,7 @@ class PublicKey:
                 kind=self.kind,
             )
         try:
-            material.verify(message, signature)
+            material.verify(message, signature, chosen)
         except InvalidSignature as error:
             raise SignatureError("PROOF-SIGNATURE") from error
 
@@ -219,9 +239,9 @@ class PublicKey:
         return f"PublicKey(kind={self.kind!r}, thumbprint={self.thumbprint!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return PublicKey.from_multibase, (self.multibase,)
+        return _public_key, (self._material.multicodec, self._material.raw, self._meant_for)
 
 
 @lru_cache(maxsize=_CACHED_KEYS)
-def _public_key(codec: bytes, raw: bytes) -> PublicKey:
-    return PublicKey(_READERS[codec](raw))
+def _public_key(codec: bytes, raw: bytes, meant_for: Algorithm | None = None) -> PublicKey:
+    return PublicKey(_READERS[codec](raw), meant_for)

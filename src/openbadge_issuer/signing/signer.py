@@ -12,7 +12,7 @@ class Signer(Protocol):
     """Signs with one private key that it does not show.
 
     `algorithm` is a JOSE name and fixes curve, padding and hash: `EdDSA` (Ed25519), `ES256` (P-256 with
-    SHA-256) or `RS256` (PKCS #1 v1.5 with SHA-256).
+    SHA-256), `ES384` (P-384 with SHA-384), `RS256` (PKCS #1 v1.5 with SHA-256) or `PS256` (PSS with SHA-256).
     """
 
     @property
@@ -24,7 +24,7 @@ class Signer(Protocol):
         """The key that verifies what this signer signs."""
 
     def sign(self, message: bytes) -> bytes:
-        """Sign the whole message, unhashed; ECDSA comes back as r||s (64 bytes), never as DER."""
+        """Sign the whole message, unhashed; ECDSA comes back as r||s (64 or 96 bytes), never as DER."""
 
 
 def signature_by(signer: Signer, message: bytes) -> bytes:
@@ -37,7 +37,7 @@ def signature_by(signer: Signer, message: bytes) -> bytes:
         KeyMaterialError: `KEY-SIGNER`.
     """
     key = signer.public_key
-    if signer.algorithm != key.algorithm:
+    if signer.algorithm not in key.algorithms:
         raise KeyMaterialError("KEY-SIGNER", algorithm=signer.algorithm, kind=key.kind)
     signature = signer.sign(message)
     if len(signature) != key.signature_size:

@@ -11,8 +11,6 @@ from typing import NoReturn, TypeAlias
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -22,7 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from openbadge_issuer.errors import KeyMaterialError, UnsupportedError
-from openbadge_issuer.signing._rsa import check_rsa_bits
+from openbadge_issuer.signing._ecdsa import CURVES, P256Key, P384Key
+from openbadge_issuer.signing._rsa import PADDINGS, check_rsa_bits
 from openbadge_issuer.signing.key_file import PEM_READERS, split_key_uri, write_key_file
 from openbadge_issuer.signing.pkcs8 import encrypted_pkcs8
 from openbadge_issuer.signing.public_key import MAX_PEM_BYTES, Algorithm, KeyKind, PublicKey
@@ -34,7 +33,6 @@ _NativeKey: TypeAlias = "Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RS
 
 _PEM_LABEL = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----")
 _PRIVATE_LABELS = frozenset({b"PRIVATE KEY", b"ENCRYPTED PRIVATE KEY", b"RSA PRIVATE KEY", b"EC PRIVATE KEY"})
-_COORDINATE_SIZE = 32
 _RSA_BITS = 3072  # what NIST SP 800-57 asks of signatures that must hold beyond 2030
 _EXPONENT = 65537
 
@@ -45,15 +43,18 @@ class SigningKey:
     It cannot be pickled or copied; another process opens the key again by its URI.
     """
 
-    __slots__ = ("_native", "_public_key", "_sign")
+    __slots__ = ("_algorithm", "_native", "_public_key", "_sign")
 
-    def __init__(self, native: _NativeKey) -> None:
+    def __init__(self, native: _NativeKey, *, algorithm: Algorithm | None = None) -> None:
         try:
             self._public_key = PublicKey.from_native(native.public_key())
         except UnsupportedError as error:
             raise KeyMaterialError("KEY-KIND", **error.details) from error
+        self._algorithm = algorithm or self._public_key.algorithm
+        if self._algorithm not in self._public_key.algorithms:
+            raise KeyMaterialError("KEY-SIGNER", algorithm=self._algorithm, kind=self._public_key.kind)
         self._native = native
-        self._sign = _signing_function(native)
+        self._sign = _signing_function(native, self._algorithm)
 
     @classmethod
     def generate(cls, kind: KeyKind = "Ed25519", *, rsa_bits: int = _RSA_BITS) -> SigningKey:
@@ -65,7 +66,9 @@ class SigningKey:
         if kind == "Ed25519":
             return cls(Ed25519PrivateKey.generate())
         if kind == "P-256":
-            return cls(ec.generate_private_key(ec.SECP256R1()))
+            return cls(ec.generate_private_key(P256Key.curve))
+        if kind == "P-384":
+            return cls(ec.generate_private_key(P384Key.curve))
         if kind == "RSA":
             check_rsa_bits(rsa_bits)
             return cls(rsa.generate_private_key(_EXPONENT, rsa_bits))
@@ -122,6 +125,14 @@ class SigningKey:
         der = self._native.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         write_key_file(Path(path), encrypted_pkcs8(der, password, rng=os.urandom), overwrite=overwrite)
 
+    def using(self, algorithm: Algorithm) -> SigningKey:
+        """Return the same key as a signer with another of its algorithms; only RSA has two.
+
+        Raises:
+            KeyMaterialError: `KEY-SIGNER`, the key is not for this algorithm.
+        """
+        return SigningKey(self._native, algorithm=algorithm)
+
     @property
     def public_key(self) -> PublicKey:
         """The public half."""
@@ -130,7 +141,7 @@ class SigningKey:
     @property
     def algorithm(self) -> Algorithm:
         """The JOSE name of the algorithm."""
-        return self._public_key.algorithm
+        return self._algorithm
 
     @property
     def did_key(self) -> str:
@@ -161,16 +172,11 @@ def _password(secret: Secret) -> bytes:
     return password
 
 
-def _signing_function(native: _NativeKey) -> Callable[[bytes], bytes]:
+def _signing_function(native: _NativeKey, algorithm: Algorithm) -> Callable[[bytes], bytes]:
     if isinstance(native, Ed25519PrivateKey):
         return native.sign
     if isinstance(native, rsa.RSAPrivateKey):
-        padding, digest = PKCS1v15(), SHA256()
+        padding, digest = PADDINGS[algorithm], SHA256()
         return lambda message: native.sign(message, padding, digest)
-    es256 = ec.ECDSA(SHA256())
-
-    def sign(message: bytes) -> bytes:
-        r, s = decode_dss_signature(native.sign(message, es256))
-        return r.to_bytes(_COORDINATE_SIZE, "big") + s.to_bytes(_COORDINATE_SIZE, "big")
-
-    return sign
+    curve = CURVES[native.curve.name]
+    return lambda message: curve.raw_signature(native.sign(message, curve.scheme))

@@ -47,7 +47,9 @@ _ALGORITHMS: dict[str, Algorithm] = {
     "EdDSA": "EdDSA",
     "Ed25519": "EdDSA",  # the name of RFC 9864
     "ES256": "ES256",
+    "ES384": "ES384",
     "RS256": "RS256",
+    "PS256": "PS256",
 }
 _FORGEABLE = re.compile(r"none|hs[0-9]*", re.IGNORECASE)
 _TYPE = re.compile(r"(application/)?(jwt|vc\+jwt|vc\+ld\+jwt)", re.IGNORECASE)
@@ -112,7 +114,7 @@ def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    signing_input = f"{_header(signer.public_key, kid)}.{encode_base64url(body)}"
+    signing_input = f"{_header(signer.public_key, signer.algorithm, kid)}.{encode_base64url(body)}"
     signature = signature_by(signer, signing_input.encode("ascii"))
     return f"{signing_input}.{encode_base64url(signature)}"
 
@@ -157,9 +159,9 @@ def verify_jwt(jwt: VcJwt, key: PublicKey) -> None:
     named = _ALGORITHMS.get(jwt.algorithm)
     if named is None:
         raise UnsupportedError("JWT-ALGORITHM-UNKNOWN", alg=jwt.algorithm[:40])
-    if named != key.algorithm:
+    if named not in key.algorithms:
         raise SignatureError("JWT-ALGORITHM-KEY", alg=jwt.algorithm, kind=key.kind)
-    key.verify(jwt.signing_input, jwt.signature)
+    key.verify(jwt.signing_input, jwt.signature, algorithm=named)
 
 
 def check_claims(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
@@ -172,8 +174,8 @@ def check_claims(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
 
 
 @lru_cache(maxsize=256)
-def _header(key: PublicKey, kid: str | None) -> str:
-    header: JsonObject = {"alg": key.algorithm, "typ": "JWT"}
+def _header(key: PublicKey, algorithm: Algorithm, kid: str | None) -> str:
+    header: JsonObject = {"alg": algorithm, "typ": "JWT"}
     header |= {"jwk": key.jwk} if kid is None else {"kid": kid}
     return encode_base64url(dump_json(header))
 

@@ -180,7 +180,7 @@ def test_another_controller_of_a_listed_key_is_returned_as_found() -> None:
         (did_document({"id": METHOD, "type": "Ed25519VerificationKey2018"}), "METHOD-TYPE"),
         (did_document({"id": METHOD}), "METHOD-TYPE"),
         (
-            did_document({"id": METHOD, "type": "JsonWebKey", "publicKeyJwk": {"kty": "EC", "crv": "P-384"}}),
+            did_document({"id": METHOD, "type": "JsonWebKey", "publicKeyJwk": {"kty": "EC", "crv": "P-521"}}),
             "KEY-KIND",
         ),
         (did_document({**multikey(ED25519, METHOD), "expires": "soon"}), "METHOD-DATE"),
@@ -419,8 +419,8 @@ def test_an_issuer_document_without_the_key_refuses_it() -> None:
 
 
 def test_a_fragment_of_an_unsupported_kind_is_unsupported() -> None:
-    p384 = "z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9"
-    error = refused(f"{HTTPS}#{p384}", issuer=HTTPS)
+    p521 = "z2J9gcGMwFj5dFRM6nhT4RDGwmurFXiy6maxztsN9qvkbDSVwQasde2BXH6AM73Mo9nrQdbvhaP7fSPmdsCVyRjRyhkkaKt7"
+    error = refused(f"{HTTPS}#{p521}", issuer=HTTPS)
     assert (type(error), error.code) == (UnsupportedError, "KEY-KIND")
 
 

@@ -5,7 +5,7 @@ import pytest
 from openbadge_issuer.signing.public_key import KeyKind
 from openbadge_issuer.signing.signing_key import SigningKey
 
-_KINDS: tuple[KeyKind, ...] = ("Ed25519", "P-256", "RSA")
+_KINDS: tuple[KeyKind, ...] = ("Ed25519", "P-256", "P-384", "RSA")
 
 
 @pytest.fixture(scope="session")

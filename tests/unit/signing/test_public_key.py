@@ -6,20 +6,23 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA256, SHA384
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, SignatureError, UnsupportedError
 from openbadge_issuer.signing._rsa import check_rsa_bits
 from openbadge_issuer.signing.base64url import encode_base64url
-from openbadge_issuer.signing.multibase import encode_multibase
+from openbadge_issuer.signing.multibase import decode_multibase, encode_multibase
 from openbadge_issuer.signing.public_key import KeyKind, PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 
 PRIME = 2**255 - 19
 ORDER_25519 = 2**252 + 27742317777372353535851937790883648493
 ORDER_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+ORDER_P384 = (
+    0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973
+)
 KNOWN_MULTIBASE = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 
 
@@ -65,13 +68,40 @@ def test_the_algorithm_follows_from_the_kind(keys: dict[KeyKind, SigningKey]) ->
     assert {kind: key.algorithm for kind, key in keys.items()} == {
         "Ed25519": "EdDSA",
         "P-256": "ES256",
+        "P-384": "ES384",
         "RSA": "RS256",
     }
+    assert keys["RSA"].public_key.algorithms == ("RS256", "PS256")
+
+
+def test_an_rsa_key_signs_and_verifies_with_either_padding(keys: dict[KeyKind, SigningKey]) -> None:
+    key = keys["RSA"]
+    other = key.using("PS256")
+    assert (key.algorithm, other.algorithm) == ("RS256", "PS256")
+    assert other.public_key == key.public_key
+    key.public_key.verify(b"m", other.sign(b"m"), algorithm="PS256")
+    assert code_of(key.public_key.verify, b"m", other.sign(b"m")) == "PROOF-SIGNATURE"
+    with pytest.raises(SignatureError, match="does not fit"):
+        key.public_key.verify(b"m", key.sign(b"m"), algorithm="PS256")
+    with pytest.raises(SignatureError, match="is not for ES256"):
+        key.public_key.verify(b"m", key.sign(b"m"), algorithm="ES256")
+    assert code_of(key.using, "ES256") == "KEY-SIGNER"
+
+
+def test_an_rsa_jwk_that_names_its_algorithm_is_for_that_one_only(keys: dict[KeyKind, SigningKey]) -> None:
+    key = keys["RSA"]
+    public = PublicKey.from_jwk({**key.public_key.jwk, "alg": "PS256"})
+    assert public == key.public_key
+    assert pickle.loads(pickle.dumps(public)).algorithms == ("PS256",)  # noqa: S301  # our own bytes
+    public.verify(b"m", key.using("PS256").sign(b"m"))
+    with pytest.raises(SignatureError, match="is not for RS256"):
+        public.verify(b"m", key.sign(b"m"), algorithm="RS256")
 
 
 def test_multibase_prefixes_are_the_registered_ones(keys: dict[KeyKind, SigningKey]) -> None:
     assert keys["Ed25519"].did_key.startswith("did:key:z6Mk")
     assert keys["P-256"].did_key.startswith("did:key:zDn")
+    assert keys["P-384"].did_key.startswith("did:key:z82L")
     assert keys["RSA"].did_key.startswith("did:key:z4MX")
 
 
@@ -136,6 +166,14 @@ def test_bytes_that_are_no_point_are_refused() -> None:
     assert code_of(PublicKey.from_multibase, ed25519_multibase(b"\x02" + bytes(31))) == "KEY-NOT-ON-CURVE"
     p256 = encode_multibase(b"\x80\x24\x02" + b"\xff" * 32)
     assert code_of(PublicKey.from_multibase, p256) == "KEY-NOT-ON-CURVE"
+    p384 = encode_multibase(b"\x81\x24\x02" + b"\xff" * 48)
+    assert code_of(PublicKey.from_multibase, p384) == "KEY-NOT-ON-CURVE"
+
+
+def test_a_point_under_the_codec_of_another_curve_is_refused(keys: dict[KeyKind, SigningKey]) -> None:
+    for kind, codec in (("P-256", b"\x81\x24"), ("P-384", b"\x80\x24"), ("P-256", b"\xed\x01")):
+        data = decode_multibase(keys[kind].public_key.multibase)  # type: ignore[index]  # kinds of key
+        assert code_of(PublicKey.from_multibase, encode_multibase(codec + data[2:])) == "KEY-LENGTH"
 
 
 def test_an_ed25519_signature_with_an_unreduced_scalar_is_refused(keys: dict[KeyKind, SigningKey]) -> None:
@@ -146,23 +184,39 @@ def test_an_ed25519_signature_with_an_unreduced_scalar_is_refused(keys: dict[Key
     assert code_of(key.public_key.verify, b"m", forged) == "PROOF-SIGNATURE"
 
 
-def test_ecdsa_takes_high_s_but_no_scalar_out_of_range(keys: dict[KeyKind, SigningKey]) -> None:
-    key = keys["P-256"]
+@pytest.mark.parametrize(("kind", "order"), [("P-256", ORDER_P256), ("P-384", ORDER_P384)])
+def test_ecdsa_takes_high_s_but_no_scalar_out_of_range(
+    keys: dict[KeyKind, SigningKey], kind: KeyKind, order: int
+) -> None:
+    key = keys[kind]
     signature = key.sign(b"m")
-    r, s = signature[:32], int.from_bytes(signature[32:], "big")
-    key.public_key.verify(b"m", r + (ORDER_P256 - s).to_bytes(32, "big"))
-    order, zero = ORDER_P256.to_bytes(32, "big"), bytes(32)
-    for wrong in (r + zero, zero + signature[32:], r + order, order + signature[32:], zero + zero):
+    size = len(signature) // 2
+    r, s = signature[:size], int.from_bytes(signature[size:], "big")
+    high = (order - s).to_bytes(size, "big")
+    key.public_key.verify(b"m", r + high)
+    zero, whole = bytes(size), order.to_bytes(size, "big")
+    largest = b"\xff" * size
+    for wrong in (r + zero, zero + high, r + whole, whole + high, zero + zero, r + largest, largest + high):
         assert code_of(key.public_key.verify, b"m", wrong) == "PROOF-SIGNATURE"
 
 
-def test_an_ecdsa_signature_in_der_is_refused() -> None:
-    native = ec.generate_private_key(ec.SECP256R1())
-    der = native.sign(b"m", ec.ECDSA(SHA256()))
+@pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1()], ids=lambda curve: curve.name)
+def test_an_ecdsa_signature_in_der_is_refused(curve: ec.EllipticCurve) -> None:
+    native = ec.generate_private_key(curve)
+    digest = SHA256() if curve.key_size == 256 else SHA384()
+    der = native.sign(b"m", ec.ECDSA(digest))
     public = PublicKey.from_native(native.public_key())
     assert code_of(public.verify, b"m", der) == "PROOF-SIGNATURE-LENGTH"
+    size = public.signature_size // 2
     r, s = decode_dss_signature(der)
-    public.verify(b"m", r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+    public.verify(b"m", r.to_bytes(size, "big") + s.to_bytes(size, "big"))
+
+
+def test_p384_is_hashed_with_sha_384_only() -> None:
+    native = ec.generate_private_key(ec.SECP384R1())
+    r, s = decode_dss_signature(native.sign(b"m", ec.ECDSA(SHA256())))
+    public = PublicKey.from_native(native.public_key())
+    assert code_of(public.verify, b"m", r.to_bytes(48, "big") + s.to_bytes(48, "big")) == "PROOF-SIGNATURE"
 
 
 def test_multikeys_of_another_codec_or_base_are_refused(keys: dict[KeyKind, SigningKey]) -> None:
@@ -189,7 +243,7 @@ def test_a_private_multikey_is_refused_as_such(codec: bytes) -> None:
     assert code_of(PublicKey.from_multibase, encode_multibase(codec + bytes(32))) == "KEY-PRIVATE"
 
 
-@pytest.mark.parametrize("codec", [b"\xe7\x01", b"\xec\x01", b"\x81\x24", b"\x83\x24"])
+@pytest.mark.parametrize("codec", [b"\xe7\x01", b"\xec\x01", b"\x82\x24", b"\x83\x24"])
 def test_a_multikey_of_an_unknown_kind_cannot_be_checked(codec: bytes) -> None:
     with pytest.raises(UnsupportedError) as caught:
         PublicKey.from_multibase(encode_multibase(codec + bytes(33)))
@@ -224,7 +278,8 @@ def test_a_jwk_with_a_private_member_is_refused(key: SigningKey, name: str) -> N
         ({"kty": None}, "KEY-JWK-MEMBER"),
         ({"crv": "P-256"}, "KEY-JWK-CURVE"),
         ({"crv": None}, "KEY-JWK-MEMBER"),
-        ({"crv": "P-384", "kty": "EC"}, "KEY-KIND"),
+        ({"crv": "P-384"}, "KEY-JWK-CURVE"),
+        ({"crv": "P-521", "kty": "EC"}, "KEY-KIND"),
         ({"crv": "X25519"}, "KEY-KIND"),
         ({"y": "AA"}, "KEY-JWK-MEMBER"),
         ({"x": "AA"}, "KEY-LENGTH"),
@@ -256,6 +311,11 @@ def test_a_p256_jwk_needs_a_point_on_the_curve(keys: dict[KeyKind, SigningKey]) 
     assert code_of(PublicKey.from_jwk, {**jwk, "y": encode_base64url(bytes(32))}) == "KEY-NOT-ON-CURVE"
     assert code_of(PublicKey.from_jwk, {**jwk, "y": encode_base64url(bytes(31))}) == "KEY-LENGTH"
     assert code_of(PublicKey.from_jwk, {**jwk, "alg": "ES384"}) == "KEY-JWK-ALGORITHM"
+    assert code_of(PublicKey.from_jwk, {**jwk, "crv": "P-384"}) == "KEY-LENGTH"
+    larger = keys["P-384"].public_key.jwk
+    assert PublicKey.from_jwk({**larger, "alg": "ES384"}) == keys["P-384"].public_key
+    assert code_of(PublicKey.from_jwk, {**larger, "alg": "ES256"}) == "KEY-JWK-ALGORITHM"
+    assert code_of(PublicKey.from_jwk, {**larger, "y": encode_base64url(bytes(48))}) == "KEY-NOT-ON-CURVE"
 
 
 def rsa_jwk(modulus: int, exponent: int = 65537, zeros: int = 0) -> JsonObject:
@@ -279,7 +339,7 @@ def rsa_jwk(modulus: int, exponent: int = 65537, zeros: int = 0) -> JsonObject:
         ({"kty": "RSA", "n": "", "e": "AQAB"}, "KEY-JWK-MEMBER"),
         ({"kty": "RSA", "e": "AQAB"}, "KEY-JWK-MEMBER"),
         ({**rsa_jwk(2**2047 + 1), "crv": "P-256"}, "KEY-JWK-CURVE"),
-        ({**rsa_jwk(2**2047 + 1), "alg": "PS256"}, "KEY-JWK-ALGORITHM"),
+        ({**rsa_jwk(2**2047 + 1), "alg": "PS384"}, "KEY-JWK-ALGORITHM"),
     ],
 )
 def test_an_rsa_jwk_outside_the_bounds_is_refused(jwk: JsonObject, code: str) -> None:
@@ -310,7 +370,7 @@ def test_rsa_reads_the_older_pem_too() -> None:
 def test_a_pem_of_an_unknown_kind_cannot_be_checked() -> None:
     natives = (
         ec.generate_private_key(ec.SECP256K1()).public_key(),
-        ec.generate_private_key(ec.SECP384R1()).public_key(),
+        ec.generate_private_key(ec.SECP521R1()).public_key(),
         ed448.Ed448PrivateKey.generate().public_key(),
         X25519PrivateKey.generate().public_key(),
         dsa.DSAPublicNumbers(5, dsa.DSAParameterNumbers(p=2**1023 + 1155, q=2**159 + 177, g=2)).public_key(),

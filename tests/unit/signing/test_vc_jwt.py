@@ -14,7 +14,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.signing.base64url import encode_base64url
-from openbadge_issuer.signing.public_key import KeyKind
+from openbadge_issuer.signing.public_key import KeyKind, PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jwt import MAX_TOKEN_BYTES, check_claims, parse_jwt, sign_jwt, verify_jwt
 from openbadge_issuer.signing.vc_jwt_claims import numeric_date
@@ -133,10 +133,19 @@ def test_algorithms_that_anyone_can_sign_with_are_refused(algorithm: str) -> Non
     assert failure(parse_jwt, token_of({"alg": algorithm}, {})) == (SignatureError, "JWT-ALGORITHM")
 
 
-@pytest.mark.parametrize("algorithm", ["ES384", "ES256K", "PS256", "RS512", "eddsa", "Ed448", "ES256 "])
+@pytest.mark.parametrize("algorithm", ["ES512", "ES256K", "PS384", "RS512", "eddsa", "Ed448", "ES256 "])
 def test_other_algorithms_cannot_be_checked(key: SigningKey, algorithm: str) -> None:
     jwt = parse_jwt(token_of({"alg": algorithm}, {}))
     assert failure(verify_jwt, jwt, key.public_key) == (UnsupportedError, "JWT-ALGORITHM-UNKNOWN")
+
+
+def test_either_rsa_algorithm_is_signed_named_and_verified(keys: dict[KeyKind, SigningKey]) -> None:
+    for signer in (keys["RSA"], keys["RSA"].using("PS256")):
+        jwt = parse_jwt(sign_jwt(credential(), signer, kid=KID))
+        assert jwt.algorithm == signer.algorithm
+        verify_jwt(jwt, signer.public_key)
+    only_rs256 = PublicKey.from_jwk({**keys["RSA"].public_key.jwk, "alg": "RS256"})
+    assert failure(verify_jwt, jwt, only_rs256) == (SignatureError, "JWT-ALGORITHM-KEY")
 
 
 def test_the_key_decides_on_the_algorithm(keys: dict[KeyKind, SigningKey]) -> None:
