@@ -90,6 +90,8 @@ def _as_published(value: Any, name: str = "") -> Any:  # noqa: ANN401  # JSON in
         parts = [_as_published(part, name) for part in value]
         kept = [part for part in parts if part is not None]
         return kept[0] if kept and (name in SINGLE or _is_language_value(value[0])) else kept
+    if isinstance(value, str):
+        return value.replace("ext:-", "ext:a")
     if not isinstance(value, dict):
         return value
     if "@value" in value:
