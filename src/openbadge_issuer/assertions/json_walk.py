@@ -13,6 +13,8 @@ Place: TypeAlias = tuple[str | int, ...]
 CREDENTIALS_INSIDE = frozenset({"endorsement", "verifiableCredential"})
 """The members that hold credentials with a signature of their own, which are judged by themselves."""
 
+_PASSED_OVER = CREDENTIALS_INSIDE | {"@context"}
+
 
 def object_of(parent: JsonObject, name: str) -> JsonObject:
     """Return the object that a member holds, or an empty one."""
@@ -37,10 +39,12 @@ def strings_of(value: JsonValue) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str))
 
 
-def parts(document: JsonObject) -> Iterator[tuple[Place, JsonObject]]:
+def parts(
+    document: JsonObject, *, passing_over: frozenset[str] = _PASSED_OVER
+) -> Iterator[tuple[Place, JsonObject]]:
     """Give every object of a credential with its place, in the order of the document.
 
-    What `@context` defines is passed over, and so are the credentials inside.
+    The members to pass over are by default `@context`, which defines terms, and the credentials inside.
     """
     waiting: list[tuple[Place, JsonValue]] = [((), document)]
     while waiting:
@@ -48,10 +52,7 @@ def parts(document: JsonObject) -> Iterator[tuple[Place, JsonObject]]:
         inner: list[tuple[str | int, JsonValue]] = []
         if isinstance(value, dict):
             yield place, value
-            inner = [(name, part) for name, part in value.items() if name not in _PASSED_OVER]
+            inner = [(name, part) for name, part in value.items() if name not in passing_over]
         elif isinstance(value, list):
             inner = list(enumerate(value))
         waiting += (((*place, step), part) for step, part in reversed(inner) if isinstance(part, dict | list))
-
-
-_PASSED_OVER = CREDENTIALS_INSIDE | {"@context"}

@@ -62,8 +62,7 @@ class Node(BaseModel):
     ) -> Self:
         """Hold a document, not a builder, to what only the wire form can break; a builder gets our error."""
         if info.context is _READING:
-            _check_wire_form(_wire_names(cls).values(), data)
-            return handler(data).built_from(data)
+            return handler(cls.as_document(data)).built_from(data)
         try:
             return handler(data).built_from(data)
         except ValidationError as error:
@@ -72,6 +71,12 @@ class Node(BaseModel):
             document: JsonObject = {names.get(str(name), str(name)): value for name, value in given.items()}
             problem = problems_of(error, document, wire_names=names)[0]
             raise ModelError(problem.code, problem.pointer, **problem.details) from error
+
+    @classmethod
+    def as_document(cls, data: object) -> object:
+        """Hold a document to what only its wire form can break, and return what is to be read of it."""
+        _check_wire_form(_wire_names(cls).values(), data)
+        return data
 
     def built_from(self, data: object) -> Self:
         """Take note of what the model was built from; most have no use for it."""

@@ -46,6 +46,8 @@ def problems_of(
     """
     found: dict[tuple[str, str], ModelProblem] = {}
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # pydantic counts what is valid; that the others are not is said of each of them
         first, *rest = detail["loc"] or ("",)
         detail["loc"] = ((wire_names or {}).get(str(first), first), *rest)
         problem = _problem(detail, document)
@@ -57,13 +59,16 @@ def _problem(detail: ErrorDetails, document: JsonValue) -> ModelProblem:
     context = detail.get("ctx", {})
     code = (
         detail["type"]
-        if detail["type"].startswith(("OB3-", "MODEL-"))
+        if detail["type"].startswith(("OB2-", "OB3-", "MODEL-"))
         else _CODES.get(detail["type"], "MODEL-KIND")
     )
-    steps = _steps(detail["loc"], document)
+    missing = (
+        detail["type"] == "missing"
+    )  # though it may be there as null, which some versions take for absent
+    steps = _steps(detail["loc"][:-1] if missing else detail["loc"], document)
     if "at" in context:
         steps.append(context["at"])
-    elif detail["type"] == "missing":
+    elif missing:
         steps.append(detail["loc"][-1])
     name = context.get("name") or next((str(step) for step in reversed(steps) if isinstance(step, str)), "")
     return ModelProblem(

@@ -13,6 +13,7 @@ _TABLES = (
     "json",
     "model",
     "interop",
+    "open_badges_2",
     "context",
     "json_ld",
     "key",

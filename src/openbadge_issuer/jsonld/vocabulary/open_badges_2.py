@@ -84,9 +84,9 @@ PUBLISHED: Final = (
                 _CORRECTED,
             ),
             PublishedState(
-                "ob-2.0-2018",
+                "ob-2.0-2019",
                 "393a890d7d95eb3a86f5f12309648a64c2d0676e5270e2967b5341a2dcea13d2",
-                "",
+                "2019-08-23",
                 _FIRST,
             ),
         ),
@@ -98,7 +98,7 @@ PUBLISHED: Final = (
             PublishedState(
                 "ob-2.1-badge-connect",
                 "4fcbe253b159dc04c7f79b12a46d529b5e9f0283d75a9686c6a121fe94a795df",
-                "",
+                "2020-11-05",
                 _BADGE_CONNECT,
             ),
         ),
