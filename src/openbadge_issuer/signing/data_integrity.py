@@ -168,7 +168,7 @@ def previous_proofs(document: JsonObject, proof: JsonObject, *, pointer: str = "
         found = [
             at for at, other in enumerate(everything) if isinstance(other, dict) and other.get("id") == name
         ]
-        if len(found) != 1 or everything[found[0]] is proof:
+        if len(found) != 1 or proof.get("id") == name:
             raise SignatureError("PROOF-PREVIOUS", f"{pointer}/previousProof", id=shown(name))
         positions += found
     return tuple(sorted(positions))

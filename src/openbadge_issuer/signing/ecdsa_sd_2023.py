@@ -23,7 +23,7 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.jsonld.canonical import canonical_form
+from openbadge_issuer.jsonld.canonical import canonical_form, canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.jsonld.nquads import is_blank, parse_nquads
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
@@ -111,7 +111,8 @@ class EcdsaSd2023:
         for member in hashed.undefined:
             raise CanonicalizationError(member.code, member.pointer, name=shown(member.name))
         hmac_key = rng(HMAC_KEY_SIZE)
-        disclosure = Disclosure.of(document, label=_labelling(hmac_key), loader=loader)
+        plain = without_proof(document)
+        disclosure = _disclosure(plain, canonicalize(plain, loader=loader), hmac_key, loader)
         required = disclosure.part(mandatory).numbers
         must, may = _split(disclosure.lines, required)
         public_key = decode_multibase(own.public_key.multibase, bases="z")
@@ -144,7 +145,8 @@ class EcdsaSd2023:
         combined = [*value.mandatory_pointers, *pointers]
         if not combined:
             raise IssuingError("SD-NOTHING")
-        disclosure = Disclosure.of(document, label=_labelling(value.hmac_key), loader=loader)
+        plain = without_proof(document)
+        disclosure = _disclosure(plain, canonicalize(plain, loader=loader), value.hmac_key, loader)
         required = disclosure.part(value.mandatory_pointers).numbers
         part = disclosure.part(combined)
         free = [number for number in range(len(disclosure.lines)) if number not in required]
@@ -213,7 +215,8 @@ class EcdsaSd2023:
         options = _options_hash(document, proof, loader, pointer)
         hashed = document_hash or self.document_hash(document, proof, key, loader=loader, pointer=pointer)
         if isinstance(value, BaseValue):
-            must, may = _base_lines(document, value, loader, place)
+            disclosure = _disclosure(without_proof(document), hashed.nquads, value.hmac_key, loader)
+            must, may = _base_lines(disclosure, value, place)
         else:
             must, may = _derived_lines(hashed, value, place)
         if len(may) != len(value.signatures):
@@ -278,8 +281,11 @@ def _base_data(options: bytes, public_key: bytes, mandatory: Sequence[str]) -> b
     return options + public_key + hashlib.sha256("".join(mandatory).encode("utf-8")).digest()
 
 
-def _labelling(key: bytes) -> Callable[[str], str]:
-    return lambda label: label_text(hmac.digest(key, label.encode("ascii"), "sha256"))
+def _disclosure(document: JsonObject, nquads: bytes, key: bytes, loader: ContextLoader) -> Disclosure:
+    def label(canonical: str) -> str:
+        return label_text(hmac.digest(key, canonical.encode("ascii"), "sha256"))
+
+    return Disclosure.of(document, nquads=nquads, label=label, loader=loader)
 
 
 def _split(lines: Sequence[str], mandatory: frozenset[int]) -> tuple[list[str], list[str]]:
@@ -287,10 +293,7 @@ def _split(lines: Sequence[str], mandatory: frozenset[int]) -> tuple[list[str], 
     return must, [line for number, line in enumerate(lines) if number not in mandatory]
 
 
-def _base_lines(
-    document: JsonObject, value: BaseValue, loader: ContextLoader, place: str
-) -> tuple[list[str], list[str]]:
-    disclosure = Disclosure.of(document, label=_labelling(value.hmac_key), loader=loader)
+def _base_lines(disclosure: Disclosure, value: BaseValue, place: str) -> tuple[list[str], list[str]]:
     try:
         required = disclosure.part(value.mandatory_pointers).numbers
     except IssuingError as error:

@@ -16,7 +16,6 @@ from typing import TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, IssuingError, LimitError
-from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.dataset import expanded_dataset
 from openbadge_issuer.jsonld.limits import check_limits
@@ -94,23 +93,24 @@ class Disclosure:
     _loader: ContextLoader
 
     @classmethod
-    def of(cls, document: JsonObject, *, label: Callable[[str], str], loader: ContextLoader) -> Disclosure:
+    def of(
+        cls, document: JsonObject, *, nquads: bytes, label: Callable[[str], str], loader: ContextLoader
+    ) -> Disclosure:
         """Prepare a document.
 
         Args:
-            document: the document, with or without its proofs; they are left out.
+            document: the document without its proofs.
+            nquads: its canonical form.
             label: gives the label for a canonical label such as `c14n0`, both without `_:`.
             loader: the contexts to read the document under.
 
         Raises:
-            CanonicalizationError: a member would stay unsigned, or the document has no safe canonical form.
+            CanonicalizationError: `SD-DOCUMENT`, the document cannot be taken apart.
         """
-        plain = without_proof(document)
-        canonical_bytes = canonicalize(plain, loader=loader)
-        named = _with_names(plain, loader)
+        named = _with_names(document, loader)
         quads = _quads_of(named, loader)
         canonical = canonicalize_dataset(quads)
-        if canonical.nquads != canonical_bytes:  # giving nodes names must change nothing
+        if canonical.nquads != nquads:  # giving nodes names must change nothing
             raise CanonicalizationError("SD-DOCUMENT")
         labels = {f"_:{before}": f"_:{label(after)}" for before, after in canonical.labels.items()}
         lines = tuple(sorted_lines(relabel(quads, labels)))
