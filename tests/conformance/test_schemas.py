@@ -87,7 +87,7 @@ DAMAGED = {
     "ob_v3p0_profile": FULL,
     "clr_v2p0_clrcredential": RECORD,
 }
-NEW: list[JsonValue] = [None, True, 5, "x", "ext:a b", [], {}, ["x"], {"nl": "x"}, {"nld": "x"}, ABSENT]
+NEW: list[JsonValue] = [None, 5, "x", "ext:a b", [], {}, {"nl": "x"}, {"nld": "x"}, ABSENT]
 
 
 def _damaged_document(name: str) -> JsonValue:

@@ -32,7 +32,7 @@ thorough = settings(
         HealthCheck.data_too_large,
         HealthCheck.function_scoped_fixture,
     ],
-    max_examples=40,
+    max_examples=25,
 )
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MODELS = {
@@ -201,7 +201,7 @@ def _outcome(document: JsonObject, schema: JsonValue, kind: str = "JsonSchema") 
     return found.code, found.outcome
 
 
-@settings(thorough, max_examples=150)
+@settings(thorough, max_examples=100)
 @given(document=SMALL, schema=SCHEMAS)
 def test_a_strangers_schema_gives_the_verdict_of_plain_jsonschema(
     document: JsonObject, schema: JsonObject
@@ -233,7 +233,7 @@ SOUP = st.recursive(
 )
 
 
-@settings(thorough, max_examples=150)
+@settings(thorough, max_examples=100)
 @given(document=SMALL, schema=SOUP, kind=st.sampled_from(["JsonSchema", "1EdTechJsonSchemaValidator2019"]))
 def test_whatever_a_schema_is_there_is_a_finding(document: JsonObject, schema: JsonValue, kind: str) -> None:
     code, outcome = _outcome(document, schema, kind)
@@ -256,7 +256,7 @@ PATTERNS = st.recursive(
 )
 
 
-@settings(thorough, max_examples=400)
+@settings(thorough, max_examples=300)
 @given(pattern=PATTERNS, text=st.text("abc1. _", max_size=8))
 def test_a_pattern_matches_where_pythons_matcher_says_so(pattern: str, text: str) -> None:
     assert compile_pattern(pattern).found_in(text, lambda _: None) == (
