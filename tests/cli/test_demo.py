@@ -81,7 +81,8 @@ def test_it_leaves_four_reports(shown: Ran, folder: Path, language: str) -> None
     assert [report["accepted"] for report in reports] == [True, False, True, False]
     for report in (reports[1], reports[3]):
         findings = cast("list[JsonObject]", report["findings"])
-        revoked = [found for found in findings if found["outcome"] == "failed"]
+        errors = [found for found in findings if found["severity"] == "error"]
+        revoked = [found for found in errors if found["outcome"] == "failed"]
         assert [found["code"] for found in revoked] == ["STATUS-REVOKED"]
         message = cast("JsonObject", revoked[0]["message"])
         assert TOLD[language][3] in str(message["en"])

@@ -11,10 +11,12 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.learner_record import association_problems
 from openbadge_issuer.assertions.results import result_problems
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, broken, finding
-from openbadge_issuer.verification.subject import string_items
+from openbadge_issuer.verification.status_list_model import check_list_model, is_status_list
+from openbadge_issuer.verification.subject import is_badge, string_items
 
 OPEN_BADGES = "Open Badges 3.0"
 LEARNER_RECORD = "CLR 2.0"
+STATUS_LIST = "Bitstring Status List 1.0"
 
 # What no schema can say: links between members, and what some readers stumble over.
 _FURTHER = (result_problems, association_problems, extension_problems, interop_problems)
@@ -22,17 +24,24 @@ _FURTHER = (result_problems, association_problems, extension_problems, interop_p
 
 def specification_of(document: JsonObject) -> str:
     """Name the specification that a document follows."""
-    return LEARNER_RECORD if "ClrCredential" in string_items(document.get("type")) else OPEN_BADGES
+    if is_badge(document):
+        return LEARNER_RECORD if "ClrCredential" in string_items(document.get("type")) else OPEN_BADGES
+    return STATUS_LIST if is_status_list(document) else OPEN_BADGES
 
 
 def check_model(document: JsonObject) -> tuple[Finding, ...]:
     """Check a document against the data model of the kind and version that it names."""
-    model = credential_class(document)
-    _, problems = model.check(document)
+    specification = specification_of(document)
+    findings = list(check_list_model(document) if specification == STATUS_LIST else _check_badge(document))
+    if not any(one.severity == "error" for one in findings):
+        findings.insert(0, finding("MODEL-VALID", "passed", specification=specification))
+    return tuple(findings)
+
+
+def _check_badge(document: JsonObject) -> tuple[Finding, ...]:
+    _, problems = credential_class(document).check(document)
     found = [*problems, *(problem for check in _FURTHER for problem in check(document))]
     findings = [broken(one.code, one.pointer, one.details) for one in islice(found, MAX_ALIKE)]
     if CREDENTIALS_V1 in string_items(document.get("@context")):
         findings.append(finding("OB3-VCDM-1", "failed", "/@context"))
-    if not any(one.severity == "error" for one in findings):
-        findings.insert(0, finding("MODEL-VALID", "passed", specification=specification_of(document)))
     return tuple(findings)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, CREDENTIALS_V2
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
 from openbadge_issuer.assertions.verifiable_credential import names_version_1
 from openbadge_issuer.errors import OpenBadgeError, ResolutionError, StatusError
 from openbadge_issuer.resolution.fetching import OK, Fetched, shown
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.status import PublishedStatusList, StatusEntry, read_status_list
-from openbadge_issuer.status.reading import LIST_CREDENTIAL_TYPE_2021
 from openbadge_issuer.status.reasons import read_reasons
 from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.issuers import identifier
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.report import Finding, finding, finding_of, verdict_of
 from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.status_list_model import list_remarks
 from openbadge_issuer.verification.subject import Subject, read_subject
 
 _LIST_MEDIA_TYPES = "application/vc, application/vc+jwt, application/json"
@@ -95,7 +93,7 @@ class StatusLists:
         signed = {**proven.signed, "issuer": document["issuer"]}
         published = read_status_list(signed)
         findings = (
-            *_check_form(signed, published, place),
+            *list_remarks(signed, published, place),
             *_check_dates(published, subject.jwt, place, settings),
             *_check_copy(published, url, place, settings),
         )
@@ -126,25 +124,6 @@ def _with_claimed_issuer(subject: Subject) -> JsonObject:
     if "issuer" in document or not isinstance(claimed, str) or not names_version_1(document):
         return document
     return {**document, "issuer": claimed}
-
-
-def _check_form(document: JsonObject, published: PublishedStatusList, place: str) -> tuple[Finding, ...]:
-    """Check the form of a list: most of what strict readers refuse is no reason to miss a revocation."""
-    first = _first_context(document.get("@context"))
-    if published.type == LIST_CREDENTIAL_TYPE_2021:
-        if first not in (CREDENTIALS_V1, CREDENTIALS_V2):
-            return (finding("STATUS-LIST-CONTEXT", "undetermined", place, expected=CREDENTIALS_V1),)
-        return (finding("STATUS-LIST-2021", "failed", place),)
-    findings = [] if published.has_prefix else [finding("STATUS-LIST-MULTIBASE", "failed", place)]
-    if first == CREDENTIALS_V1:
-        return (*findings, finding("STATUS-LIST-VCDM-1", "failed", place))
-    if first != CREDENTIALS_V2:
-        return (finding("STATUS-LIST-CONTEXT", "undetermined", place, expected=CREDENTIALS_V2),)
-    findings += [
-        finding("STATUS-LIST-MODEL", "failed", place, place=problem.pointer, problem=problem.code)
-        for problem in check_vc_data_model(document)
-    ]
-    return tuple(findings)
 
 
 def _check_dates(
@@ -180,10 +159,6 @@ def _check_copy(
     if not given or until is None or settings.now - until <= settings.clock_skew:
         return ()
     return (finding("STATUS-LIST-TTL", "failed", place, until=_shown(until)),)
-
-
-def _first_context(value: JsonValue) -> JsonValue:
-    return (value[0] if value else None) if isinstance(value, list) else value
 
 
 def _shown(moment: datetime | None) -> str:

@@ -39,8 +39,7 @@ class Subject:
     @property
     def is_badge(self) -> bool:
         """Whether the document calls itself a badge; anything else in a folder is passed over."""
-        types = self.document.get("type")
-        return bool(_BADGE_TYPES & set(string_items(types)))
+        return is_badge(self.document)
 
 
 def read_subject(data: bytes | str | JsonObject) -> Subject:
@@ -78,6 +77,11 @@ def _parsed(raw: bytes) -> JsonObject:
     if raw.count(b",") > _MAX_COMMAS:
         raise LimitError("JSONLD-NODES", limit=MAX_VALUES)
     return parse_json_object(raw)
+
+
+def is_badge(document: JsonObject) -> bool:
+    """Tell whether a document calls itself a badge, an endorsement or a learner record."""
+    return bool(_BADGE_TYPES & set(string_items(document.get("type"))))
 
 
 def string_items(value: object) -> tuple[str, ...]:

@@ -1,0 +1,46 @@
+"""What is worth a remark on a token although its signature and its claims hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.errors import ContextError, LimitError
+from openbadge_issuer.jsonld.known_names import unknown_names
+from openbadge_issuer.jsonld.shown import shown
+from openbadge_issuer.signing.vc_jwt import VcJwt
+from openbadge_issuer.signing.vc_jwt_claims import numeric_date
+from openbadge_issuer.verification.report import MAX_ALIKE, Finding, finding, finding_of
+from openbadge_issuer.verification.settings import Settings
+
+_USUAL = ("RS256", "ES256")
+"""The algorithms of the public validator; the specification names the first."""
+
+
+def token_remarks(token: VcJwt, settings: Settings) -> tuple[Finding, ...]:
+    """Remark on the header and the claims of a token, and on names in its credential without a meaning."""
+    return (*_header(token), *_issued_at(token, settings), *_names(token, settings))
+
+
+def _header(token: VcJwt) -> Iterator[Finding]:
+    for name in islice(token.extra_headers, MAX_ALIKE):
+        yield finding("JWT-HEADER", "failed", name=name[:80])
+    if token.algorithm not in _USUAL:
+        yield finding("JWT-ALGORITHM-OTHER", "failed", alg=shown(token.algorithm))
+
+
+def _issued_at(token: VcJwt, settings: Settings) -> Iterator[Finding]:
+    """RFC 7519 gives `iat` no part in validation; the public validator does."""
+    issued = numeric_date(token.payload.get("iat"))
+    if issued is not None and issued - settings.at > settings.clock_skew:
+        yield finding("JWT-IAT", "failed", date=write_date_time(issued))
+
+
+def _names(token: VcJwt, settings: Settings) -> Iterator[Finding]:
+    """A token signs members without a meaning too, but readers of linked data pass over them."""
+    try:
+        for member in islice(unknown_names(token.credential, loader=settings.loader), MAX_ALIKE):
+            yield finding("JSONLD-UNKNOWN-NAME", "failed", member.pointer, name=shown(member.name))
+    except (ContextError, LimitError) as error:
+        yield finding_of(error, "undetermined", severity="warning")
