@@ -170,12 +170,12 @@ def _selected(value: JsonValue, wanted: _Wanted, place: str) -> JsonValue:
         for step, item in steps.items()
         if step in wanted.below
     }
-    return [*parts.values()] if isinstance(value, list) else _along(steps) | parts
-
-
-def _along(node: JsonObject) -> JsonObject:
-    """Return what comes along of a node of which a part is selected."""
-    return {name: copy.deepcopy(node[name]) for name in _ALONG if name in node and not _is_label(node[name])}
+    if isinstance(value, list):
+        return [*parts.values()]
+    along = {
+        name: copy.deepcopy(steps[name]) for name in _ALONG if name in steps and not _is_label(steps[name])
+    }
+    return along | {name: part for name, part in parts.items() if name not in along}
 
 
 def _is_label(value: JsonValue) -> bool:
