@@ -24,9 +24,9 @@ from openbadge_issuer.cli.terminal import print_report
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing import Issuer
-from openbadge_issuer.issuing.award import ProofFormat
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.signing.did_document import did_document, did_web_url
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.verification import VerificationReport, verify

@@ -25,7 +25,7 @@ from openbadge_issuer.cli.options import (
 )
 from openbadge_issuer.errors import DocumentError
 from openbadge_issuer.issuing import Issuer
-from openbadge_issuer.issuing.award import ProofFormat
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.list_file import StatusListFile
 
@@ -36,6 +36,11 @@ class Proof(StrEnum):
     """The forms of a proof."""
 
     EDDSA_RDFC_2022 = "eddsa-rdfc-2022"
+    EDDSA_JCS_2022 = "eddsa-jcs-2022"
+    ECDSA_RDFC_2019 = "ecdsa-rdfc-2019"
+    ECDSA_JCS_2019 = "ecdsa-jcs-2019"
+    ECDSA_SD_2023 = "ecdsa-sd-2023"
+    ED25519_SIGNATURE_2020 = "Ed25519Signature2020"
     VC_JWT = "vc-jwt"
 
 

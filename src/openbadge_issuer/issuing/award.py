@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from openbadge_issuer.assertions import Achievement, EndorsementCredential, Evidence, Result
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.status import StatusEntry
-
-ProofFormat = Literal["eddsa-rdfc-2022", "vc-jwt"]
-"""The proofs that a 3.0 badge can be issued with."""
-
-PROOF_FORMATS: tuple[ProofFormat, ...] = get_args(ProofFormat)
 
 Contexts: TypeAlias = "Mapping[str, JsonObject] | Sequence[str | JsonObject]"
 """Further contexts: pinned URLs or inline objects, or a mapping of URLs to the documents behind them."""

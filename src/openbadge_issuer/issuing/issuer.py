@@ -29,8 +29,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.errors import IssuingError, OpenBadgeError
-from openbadge_issuer.issuing.award import Award, Contexts, ProofFormat
-from openbadge_issuer.issuing.sealing import proof_format, seal
+from openbadge_issuer.issuing.award import Award, Contexts
 from openbadge_issuer.issuing.signed_badge import (
     IssueFailure,
     SignedBadge,
@@ -39,6 +38,7 @@ from openbadge_issuer.issuing.signed_badge import (
     as_received,
 )
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
+from openbadge_issuer.signing.sealing import ProofFormat, contexts_for, proof_format, seal
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status import StatusEntry
 
@@ -127,7 +127,8 @@ class Issuer:
             valid_from: from when the badge counts; now by default.
             valid_until: until when; without end by default.
             status: its place in a status list, so that it can be revoked.
-            proof: `eddsa-rdfc-2022` (the default for an Ed25519 key) or `vc-jwt` (for all others).
+            proof: a Data Integrity suite, or `vc-jwt`; by default `eddsa-rdfc-2022` for an Ed25519 key and
+                `vc-jwt` for all others. `ecdsa-sd-2023` makes a base proof, from which the holder discloses.
             version: the version of Open Badges.
             contexts: further contexts for members that Open Badges does not define.
             now: the moment of signing.
@@ -153,7 +154,7 @@ class Issuer:
             raise IssuingError("ISSUE-VERSION", version=award.version)
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
         proof = proof_format(award.proof, self.signer)
-        credential = self._credential(award, moment, rng or os.urandom)
+        credential = self._credential(award, proof, moment, rng or os.urandom)
         document = credential.to_json()
         data = self._seal(document, proof, moment, _loader(award.contexts))
         return SignedBadge(data, credential, _warnings(document, proof))
@@ -193,7 +194,7 @@ class Issuer:
         chosen = proof_format(proof, self.signer)
         begin = _period(moment, valid_from=valid_from, valid_until=valid_until)
         credential = EndorsementCredential(
-            context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT),
+            context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT, *contexts_for(chosen)),
             id=id or _fresh_id(rng or os.urandom),
             name=name,
             issuer=self.profile,
@@ -303,13 +304,20 @@ class Issuer:
         except OpenBadgeError as error:
             return IssueFailure(award, error)
 
-    def _credential(self, award: Award, moment: datetime, rng: RandomBytes) -> AchievementCredential:
+    def _credential(
+        self, award: Award, proof: ProofFormat, moment: datetime, rng: RandomBytes
+    ) -> AchievementCredential:
         if award.awarded_date is not None and award.awarded_date.tzinfo is None:
             raise IssuingError("ISSUE-TIME-ZONE", name="awarded_date")
         begin = _period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
         endorsements = award.endorsements
         return AchievementCredential(
-            context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT, *_context_items(award.contexts)),
+            context=(
+                CREDENTIALS_V2,
+                OPEN_BADGES_CONTEXT,
+                *_context_items(award.contexts),
+                *contexts_for(proof),
+            ),
             id=award.id or _fresh_id(rng),
             name=award.achievement.name,
             issuer=self.profile,

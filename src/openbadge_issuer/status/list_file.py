@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, cast
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json
 from openbadge_issuer.errors import OpenBadgeError, OutputError, StatusError
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.status.allocation import Allocation, Rng, is_taken
 from openbadge_issuer.status.bitstring import MIN_BITS
 from openbadge_issuer.status.entry import StatusEntry
 from openbadge_issuer.status.private_state import ListFacts, PrivateState
 from openbadge_issuer.status.reasons import SUFFIX, check_reason, name_reasons, write_reasons
-from openbadge_issuer.status.status_list import ProofName, Purpose, StatusList, check_list
+from openbadge_issuer.status.status_list import Purpose, StatusList, check_list
 
 if TYPE_CHECKING:
     import sqlite3
@@ -163,7 +164,7 @@ class StatusListFile:
         verification_method: str | None = None,
         valid_for: timedelta | None = None,
         ttl: timedelta | None = None,
-        proof: ProofName | None = None,
+        proof: ProofFormat | None = None,
     ) -> PublishedFiles:
         """Sign the list and write it to `path`, with its reasons beside it (`path` + `.reasons.json`).
 

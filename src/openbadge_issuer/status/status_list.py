@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.errors import LimitError, StatusError, UnsupportedError
+from openbadge_issuer.errors import LimitError, StatusError
+from openbadge_issuer.signing.sealing import ProofFormat, contexts_for, proof_format, seal
+from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS, Bitstring
 from openbadge_issuer.status.entry import StatusEntry
 from openbadge_issuer.status.reading import LIST_CREDENTIAL_TYPE, LIST_TYPE, read_status_list
 from openbadge_issuer.status.related_resource import RelatedResource
 
-if TYPE_CHECKING:
-    from openbadge_issuer.signing.signer import Signer
-
 Purpose = Literal["revocation", "suspension"]
-ProofName = Literal["eddsa-rdfc-2022", "vc-jwt"]
 
 CONTEXT = "https://www.w3.org/ns/credentials/v2"  # defines everything in a list credential
 _PLAIN_URL = re.compile(r"https://[^\s<>\"{}|\\^`?#\x00-\x20]+\Z")
@@ -166,7 +164,7 @@ class StatusList:
         now: datetime | None = None,
         valid_for: timedelta | None = None,
         ttl: timedelta | None = None,
-        proof: ProofName | None = None,
+        proof: ProofFormat | None = None,
         related: Iterable[RelatedResource] = (),
     ) -> bytes:
         """Sign the list: JSON with an embedded proof, or a VC-JWT.
@@ -185,21 +183,17 @@ class StatusList:
 
         Raises:
             StatusError: the verification method must be named, or a duration is not positive.
-            UnsupportedError: the key cannot make this proof (`STATUS-LIST-PROOF`).
+            IssuingError: the key cannot make this proof (`ISSUE-PROOF`).
             OpenBadgeError: the signature cannot be made.
         """
         moment = now or datetime.now(UTC)
-        chosen = _proof_for(signer, proof)
+        chosen = proof_format(proof, signer)
         method = verification_method or self._own_method(signer)
         credential = self.credential(now=moment, valid_for=valid_for, ttl=ttl, related=related)
-        if chosen == "vc-jwt":
-            from openbadge_issuer.signing.vc_jwt import sign_jwt  # noqa: PLC0415  # only this form needs it
-
-            return sign_jwt(credential, signer, kid=method).encode("ascii")
-        from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof  # noqa: PLC0415  # reads contexts
-
-        created = _whole_seconds(moment)
-        return dump_json(add_proof(credential, signer, verification_method=method, created=created))
+        contexts = contexts_for(chosen)
+        if contexts:
+            credential["@context"] = [CONTEXT, *contexts]
+        return seal(credential, signer, verification_method=method, proof=chosen, moment=moment)
 
     def _own_method(self, signer: Signer) -> str:
         issuer = self.issuer if isinstance(self.issuer, str) else self.issuer["id"]
@@ -238,14 +232,6 @@ def _credential_in(data: bytes | str) -> JsonObject:
 
         return parse_jwt(text.strip()).credential
     return parse_json_object(text)
-
-
-def _proof_for(signer: Signer, proof: ProofName | None) -> ProofName:
-    fitting: ProofName = "eddsa-rdfc-2022" if signer.algorithm == "EdDSA" else "vc-jwt"
-    chosen = proof or fitting
-    if chosen not in (fitting, "vc-jwt"):
-        raise UnsupportedError("STATUS-LIST-PROOF", proof=str(chosen)[:80], algorithm=signer.algorithm)
-    return chosen
 
 
 def _positive(duration: timedelta, unit: timedelta) -> int:

@@ -21,13 +21,10 @@ from openbadge_issuer.errors import (
 from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
-from openbadge_issuer.signing.eddsa_rdfc_2022 import (
-    CRYPTOSUITE,
-    CanonicalHash,
-    check_proof,
-    hash_document,
-    verify_proof,
-)
+from openbadge_issuer.signing.cryptosuite import Cryptosuite, other_name, suite_of
+from openbadge_issuer.signing.data_integrity import CanonicalHash
+from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
+from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
@@ -35,20 +32,25 @@ from openbadge_issuer.verification.subject import string_items
 
 
 class DocumentHashes:
-    """The hashes of one document under each content of its contexts, made once for all of its proofs."""
+    """The hashes of one document, made once for all of its proofs that share them."""
 
     def __init__(self, document: JsonObject) -> None:
         self.document = document
-        self._known: dict[ContextLoader, CanonicalHash | OpenBadgeError] = {}
+        self._known: dict[tuple[object, ...], CanonicalHash | OpenBadgeError] = {}
 
-    def under(self, loader: ContextLoader) -> CanonicalHash:
-        """Hash the document; raises what `hash_document` raises, each time anew."""
-        if loader not in self._known:
+    def under(
+        self, loader: ContextLoader, suite: Cryptosuite, proof: JsonObject, key: PublicKey, *, pointer: str
+    ) -> CanonicalHash:
+        """Hash the document as a suite does; raises what `document_hash` of it raises, each time anew."""
+        scope = (suite.name, suite.hash_scope(proof, key), loader)
+        if scope not in self._known:
             try:
-                self._known[loader] = hash_document(self.document, loader=loader)
+                self._known[scope] = suite.document_hash(
+                    self.document, proof, key, loader=loader, pointer=pointer
+                )
             except OpenBadgeError as error:
-                self._known[loader] = error
-        known = self._known[loader]
+                self._known[scope] = error
+        known = self._known[scope]
         if isinstance(known, OpenBadgeError):
             raise known
         return known
@@ -79,6 +81,7 @@ class EmbeddedProof:
     unsigned: tuple[UndefinedMember, ...] = ()
     key: KeyUsed | None = None
     supported: bool = True
+    _suite: Cryptosuite = EDDSA_RDFC_2022
 
     @property
     def holds(self) -> bool:
@@ -88,7 +91,8 @@ class EmbeddedProof:
     def check(self) -> None:
         """Check the proof; what is found stands in the attributes (Data Integrity 1.0, "Verify Proof")."""
         try:
-            check_proof(self.proof, pointer=self.place)
+            suite = suite_of(self.proof, pointer=self.place)
+            suite.check(self.proof, pointer=self.place)
         except UnsupportedError as error:
             self.supported = False
             self._note(error, "undetermined")
@@ -96,16 +100,17 @@ class EmbeddedProof:
         except SignatureError as error:
             self._note(error, "failed")
             return
-        suite = self.proof.get("cryptosuite")
-        if suite != CRYPTOSUITE:
+        self._suite = suite
+        found = other_name(self.proof)
+        if found is not None:
             pointer = f"{self.place}/cryptosuite"
-            self.findings.append(finding("PROOF-CRYPTOSUITE-NAME", "failed", pointer, found=str(suite)))
+            self.findings.append(finding("PROOF-CRYPTOSUITE-NAME", "failed", pointer, found=found))
         self._check_dates()
         keys = self._find_keys()
         if keys:
-            found = keys[0] if len(keys) == 1 else next(filter(self._fits, keys), keys[0])
-            self._check_signature(found)
-            self._judge_key(found)
+            key = keys[0] if len(keys) == 1 else next(filter(self._fits, keys), keys[0])
+            self._check_signature(key)
+            self._judge_key(key)
 
     def _note(self, error: OpenBadgeError, outcome: Outcome) -> None:
         self.findings.append(finding_of(error, outcome, verdict="integrity", severity="error"))
@@ -198,11 +203,11 @@ class EmbeddedProof:
 
     def _verify_under(self, loader: ContextLoader, found: VerificationKey, tried: set[bytes]) -> bool:
         """Verify under one content of the contexts; False if its hash was tried already."""
-        hashed = self.hashes.under(loader)
+        hashed = self.hashes.under(loader, self._suite, self.proof, found.key, pointer=self.place)
         if hashed.digest in tried:
             return False
         tried.add(hashed.digest)
-        self.unsigned = verify_proof(
+        self.unsigned = self._suite.verify(
             self.hashes.document,
             self.proof,
             found.key,

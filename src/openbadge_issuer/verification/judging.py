@@ -35,6 +35,7 @@ from openbadge_issuer.verification.report import (
     finding,
     verdict_of,
 )
+from openbadge_issuer.verification.schemas import check_schemas
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.status import check_status
 from openbadge_issuer.verification.subject import Subject
@@ -55,7 +56,11 @@ def judge(
     """
     issuer = identifier(subject.document.get("issuer"))
     proven = check_proofs(subject, issuer=issuer, settings=settings)
-    findings = (*check_model(subject.document), *proven.findings)
+    findings = (
+        *check_model(subject.document),
+        *check_schemas(proven.signed, settings),
+        *proven.findings,
+    )
     refreshed = refresh(proven.signed, settings)
     findings += refreshed.findings
     current = refreshed.proven or proven

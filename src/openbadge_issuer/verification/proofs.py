@@ -17,12 +17,14 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
+from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import Subject
+from openbadge_issuer.verification.token_remarks import token_remarks
 from openbadge_issuer.verification.unsigned import hiding_keywords, without
 
 MAX_PROOFS = 16
@@ -76,6 +78,7 @@ def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofR
             checked.append(one)
         else:
             findings.append(finding("PROOF-MISSING", "failed", place))
+    _check_chains(subject.document, checked)
     one_holds = any(one.supported and one.holds for one in checked)
     for one in checked:
         findings += one.findings if one.supported or not one_holds else map(_remark, one.findings)
@@ -86,6 +89,22 @@ def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofR
     ]
     key = next((one.key for one in checked if one.key is not None), None)
     return ProofResult(tuple(findings), without(subject.document, tuple(unsigned)), key)
+
+
+def _check_chains(document: JsonObject, checked: list[EmbeddedProof]) -> None:
+    """See that a proof of a chain is believed only with those that it builds on (Data Integrity, 2.1.2)."""
+    everything = proofs_of(document)
+    by_position = {id(one.proof): one for one in checked}
+    for _ in checked:  # a chain is no longer than there are proofs; each round passes a failure one link on
+        for one in checked:
+            if "previousProof" not in one.proof or not one.holds:
+                continue
+            for position in previous_proofs(document, one.proof, pointer=one.place):
+                before = by_position.get(id(everything[position]))
+                if before is None or not before.holds:
+                    place = f"{one.place}/previousProof"
+                    name = str(one.proof["previousProof"])[:80]
+                    one.findings.append(finding("PROOF-PREVIOUS-FAILED", "failed", place, id=name))
 
 
 def _proofs(value: JsonValue) -> list[tuple[str, JsonValue]]:
@@ -115,7 +134,7 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
     findings: list[Finding] = [
         broken(problem.code, problem.pointer, problem.details) for problem in check_claims(token)
     ]
-    findings += [finding("JWT-HEADER", "failed", name=name[:80]) for name in token.extra_headers]
+    findings += token_remarks(token, settings)
     keys: tuple[VerificationKey, ...]
     try:
         keys = (resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher),)

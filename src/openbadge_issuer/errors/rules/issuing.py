@@ -48,8 +48,8 @@ RULES: tuple[Rule, ...] = (
         "ISSUE-PROOF",
         en="The proof “{proof}” cannot be made with a key for {algorithm}.",
         nl="Het bewijs “{proof}” kan niet worden gemaakt met een sleutel voor {algorithm}.",
-        how_en="Use an Ed25519 key for eddsa-rdfc-2022, or the proof vc-jwt.",
-        how_nl="Gebruik een Ed25519-sleutel voor eddsa-rdfc-2022, of het bewijs vc-jwt.",
+        how_en="Use an Ed25519 key for the eddsa suites, an ECDSA key for the ecdsa suites, or the proof vc-jwt.",
+        how_nl="Gebruik een Ed25519-sleutel voor de eddsa-suites, een ECDSA-sleutel voor de ecdsa-suites, of het bewijs vc-jwt.",
         clause=_DATA_INTEGRITY,
     ),
     Rule(

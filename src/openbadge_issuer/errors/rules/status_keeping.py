@@ -39,15 +39,6 @@ RULES: tuple[Rule, ...] = (
         clause=_ENTRY,
     ),
     Rule(
-        "STATUS-LIST-PROOF",
-        en="A key for {algorithm} cannot make the proof “{proof}” on a status list.",
-        nl="Een sleutel voor {algorithm} kan het bewijs “{proof}” op een statuslijst niet maken.",
-        how_en="Choose “vc-jwt”, or sign with an Ed25519 key.",
-        how_nl="Kies “vc-jwt”, of onderteken met een Ed25519-sleutel.",
-        verdict="status",
-        clause=_CREDENTIAL,
-    ),
-    Rule(
         "STATUS-LIST-METHOD",
         en="It must be said under which verification method {issuer} publishes this key.",
         nl="Er moet bij staan onder welke verificatiemethode {issuer} deze sleutel publiceert.",
