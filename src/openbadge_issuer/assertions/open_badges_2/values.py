@@ -19,6 +19,9 @@ Item = TypeVar("Item")
 
 _DATE_TIME_FORM = r"[0-9W-]{7,10}T[0-9:.,]{2,18}(Z|[+-][0-9]{2}(:?[0-9]{2})?)?"
 _DATE_TIME = re.compile(_DATE_TIME_FORM, re.ASCII)
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_SCRIPT_LENGTH = 4
 _IDENTITY_HASH = re.compile(r"md5\$[0-9A-Fa-f]{32}|sha256\$[0-9A-Fa-f]{64}", re.ASCII)
 
 Iri: TypeAlias = Annotated[
@@ -69,6 +72,19 @@ IsoDateTime: TypeAlias = Annotated[
 def is_identity_hash(text: str) -> bool:
     """Tell whether a text has the form of an IdentityHash: `md5$` or `sha256$` and the digest in hex."""
     return _IDENTITY_HASH.fullmatch(text) is not None
+
+
+def is_uri(text: str) -> bool:
+    """Tell whether a text can be an identifier in Open Badges 3.0."""
+    return _URI.fullmatch(text) is not None
+
+
+def language_code(tag: str | None) -> str | None:
+    """Write a language tag as Open Badges 3.0 has it (`en-gb` as `en-GB`); None if that cannot be."""
+    language, *rest = (tag or "").split("-")
+    parts = [part.title() if len(part) == _SCRIPT_LENGTH else part.upper() for part in rest]
+    code = "-".join([language.lower(), *parts])
+    return code if _LANGUAGE_CODE.fullmatch(code) else None
 
 
 def _host(value: str) -> str:

@@ -15,6 +15,10 @@ _PYTHON = Clause("1EdTech validator of 2.0 in Python", "https://github.com/1EdTe
 _JAVA = Clause("1EdTech public validator", "https://github.com/1EdTech/digital-credentials-public-validator")
 _API = Clause("Open Badges 2.1, Badge Connect API", "https://www.imsglobal.org/spec/ob/v2p1/")
 _HISTORY = Clause("Open Badges 2.0, History", f"{_OB2}#History")
+_MIGRATION = Clause(
+    "Open Badges 3.0 Implementation Guide, Migrating from OB 2.0",
+    "https://www.imsglobal.org/spec/ob/v3p0/impl/#migrating-from-ob-2-0-ob-2-1-and-clr-1-0",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -276,5 +280,38 @@ RULES: tuple[Rule, ...] = (
         nl="“{name}” is niet gelezen: in Open Badges {version} gaat dit niet over de badge.",
         severity="warning",
         clause=_HISTORY,
+    ),
+    Rule(
+        "OB2-CARRY-REVOKED",
+        en="This badge is revoked, so it is not carried over.",
+        nl="Deze badge is ingetrokken en wordt dus niet overgezet.",
+        how_en="Carry over badges that still count.",
+        how_nl="Zet badges over die nog gelden.",
+        clause=_MIGRATION,
+    ),
+    Rule(
+        "OB2-CARRY-OTHER",
+        en="This names “{value}”, but “{expected}” was given with it.",
+        nl="Hier staat “{value}”, maar daarbij is “{expected}” gegeven.",
+        how_en="Give the badge class that the badge names, and the issuer that the badge class names.",
+        how_nl="Geef de badgeklasse die de badge noemt, en de uitgever die de badgeklasse noemt.",
+        who="verifier",
+        clause=_MIGRATION,
+    ),
+    Rule(
+        "OB2-LEFT-OUT",
+        en="“{name}” of the {object} has no place in Open Badges {version} and was left out.",
+        nl="“{name}” van {object} heeft geen plaats in Open Badges {version} en is weggelaten.",
+        how_en="Publish “{name}” in another way if somebody needs it.",
+        how_nl="Maak “{name}” op een andere manier bekend als iemand het nodig heeft.",
+        severity="warning",
+        clause=_MIGRATION,
+    ),
+    Rule(
+        "OB2-REPLACED",
+        en="“{name}” of the {object} is not carried over: in Open Badges 3.0 its work is done by “{by}”.",
+        nl="“{name}” van {object} gaat niet mee: in Open Badges 3.0 doet “{by}” dat werk.",
+        severity="warning",
+        clause=_MIGRATION,
     ),
 )
