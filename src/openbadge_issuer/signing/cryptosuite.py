@@ -140,6 +140,9 @@ _SUITES: tuple[Cryptosuite, ...] = (
     ED25519_SIGNATURE_2020,
 )
 
+UNFIT = frozenset({"PROOF-SIGNATURE", "SD-STATEMENTS"})
+"""The codes of `SignatureError` after which another content of a context is worth a try."""
+
 CRYPTOSUITES: Mapping[str, Cryptosuite] = MappingProxyType({suite.name: suite for suite in _SUITES})
 """Every suite by its name."""
 

@@ -151,7 +151,7 @@ class EcdsaSd2023:
         part = disclosure.part(combined)
         free = [number for number in range(len(disclosure.lines)) if number not in required]
         if len(free) != len(value.signatures):
-            raise SignatureError("SD-COUNT", "/proof", found=len(value.signatures), expected=len(free))
+            raise SignatureError("SD-STATEMENTS", "/proof", problem="signatures")
         derived = DerivedValue(
             base_signature=value.base_signature,
             public_key=value.public_key,
@@ -220,7 +220,7 @@ class EcdsaSd2023:
         else:
             must, may = _derived_lines(hashed, value, place)
         if len(may) != len(value.signatures):
-            raise SignatureError("SD-COUNT", place, found=len(value.signatures), expected=len(may))
+            raise SignatureError("SD-STATEMENTS", place, problem="signatures")
         try:
             key.verify(_base_data(options.digest, value.public_key, must), value.base_signature)
             for line, signature in zip(may, value.signatures, strict=True):
@@ -297,7 +297,7 @@ def _base_lines(disclosure: Disclosure, value: BaseValue, place: str) -> tuple[l
     try:
         required = disclosure.part(value.mandatory_pointers).numbers
     except IssuingError as error:
-        raise SignatureError("SD-VALUE", place, problem="mandatoryPointers") from error
+        raise SignatureError("SD-STATEMENTS", place, problem="mandatoryPointers") from error
     return _split(disclosure.lines, required)
 
 
@@ -306,8 +306,8 @@ def _derived_lines(hashed: CanonicalHash, value: DerivedValue, place: str) -> tu
     nodes = {term for quad in quads for term in (quad.subject, quad.object, quad.graph) if is_blank(term)}
     labels: Mapping[str, str] = {f"_:{name}": f"_:{label}" for name, label in value.labels.items()}
     if nodes != labels.keys():
-        raise SignatureError("SD-VALUE", place, problem="labelMap")
+        raise SignatureError("SD-STATEMENTS", place, problem="labelMap")
     lines = sorted_lines(relabel(quads, labels))
     if value.mandatory_indexes and value.mandatory_indexes[-1] >= len(lines):
-        raise SignatureError("SD-VALUE", place, problem="mandatoryIndexes")
+        raise SignatureError("SD-STATEMENTS", place, problem="mandatoryIndexes")
     return _split(lines, frozenset(value.mandatory_indexes))

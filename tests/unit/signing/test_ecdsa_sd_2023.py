@@ -18,7 +18,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.jsonld.canonical import canonicalize
-from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, add_proof
+from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, UNFIT, add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions, proof_value, without_proof
 from openbadge_issuer.signing.ecdsa_sd_2023 import ECDSA_SD_2023, NOT_WITHHELD
 from openbadge_issuer.signing.ecdsa_sd_proof_value import (
@@ -141,7 +141,7 @@ def test_a_base_proof_holds_for_its_holder() -> None:
     changed = {**secured(), "name": "Other"}
     assert failure(verify, changed) == (SignatureError, "PROOF-SIGNATURE")
     fewer = {name: value for name, value in secured().items() if name != "name"}
-    assert failure(verify, fewer) == (SignatureError, "SD-COUNT")
+    assert failure(verify, fewer) == (SignatureError, "SD-STATEMENTS")
     later = {**secured(), "validUntil": "2037-01-31T11:00:00Z"}
     assert failure(verify, later) == (SignatureError, "PROOF-SIGNATURE")
 
@@ -249,7 +249,7 @@ def test_statements_cannot_be_added_dropped_or_moved() -> None:
     for change in changes:
         kind, code = failure(verify, {**shown, **change})
         assert kind is SignatureError
-        assert code in {"SD-COUNT", "SD-VALUE", "PROOF-SIGNATURE"}
+        assert code in UNFIT
     for name in ("name", "validUntil", "credentialSubject"):
         fewer = {member: part for member, part in shown.items() if member != name}
         assert failure(verify, fewer)[0] is SignatureError
@@ -319,7 +319,7 @@ def test_other_proofs_are_left_out_of_what_is_derived() -> None:
 
 def test_a_changed_document_gives_no_derived_proof_that_holds() -> None:
     fewer = {name: value for name, value in secured().items() if name != "name"}
-    assert failure(ECDSA_SD_2023.derive, fewer, []) == (SignatureError, "SD-COUNT")
+    assert failure(ECDSA_SD_2023.derive, fewer, []) == (SignatureError, "SD-STATEMENTS")
     changed = ECDSA_SD_2023.derive({**secured(), "name": "Other"}, ["/name"])
     assert failure(verify, changed) == (SignatureError, "PROOF-SIGNATURE")
 
@@ -329,7 +329,7 @@ def test_pointers_that_lead_nowhere_are_refused() -> None:
     nowhere = failure(ECDSA_SD_2023.sign, badge(), KEY, OPTIONS, mandatory=["/nothing"])
     assert nowhere == (IssuingError, "SD-POINTER")
     value = replace(base_value(), mandatory_pointers=("/nothing",))
-    assert failure(verify, with_bytes(secured(), value.encoded())) == (SignatureError, "SD-VALUE")
+    assert failure(verify, with_bytes(secured(), value.encoded())) == (SignatureError, "SD-STATEMENTS")
 
 
 def test_both_keys_must_be_on_p256(keys: dict[KeyKind, SigningKey]) -> None:

@@ -199,9 +199,9 @@ RULES: tuple[Rule, ...] = (
         clause=_SD,
     ),
     Rule(
-        "SD-COUNT",
-        en="The proof has {found} signatures for {expected} statements that may be withheld.",
-        nl="Het bewijs heeft {found} handtekeningen voor {expected} uitspraken die mogen worden weggelaten.",
+        "SD-STATEMENTS",
+        en="The proof of ecdsa-sd-2023 does not fit the statements of the document, by its {problem}.",
+        nl="Het bewijs van ecdsa-sd-2023 past niet bij de uitspraken van het document, gezien {problem}.",
         how_en="Do not rely on this copy: something was added to it or left out of it.",
         how_nl="Vertrouw niet op deze kopie: er is iets aan toegevoegd of uit weggelaten.",
         who="holder",
