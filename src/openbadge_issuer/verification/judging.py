@@ -56,47 +56,55 @@ def judge(
     """
     issuer = identifier(subject.document.get("issuer"))
     proven = check_proofs(subject, issuer=issuer, settings=settings)
+    refreshed = refresh(proven.signed, settings)
+    current = refreshed.proven or proven
+    contained, held = ((), ()) if inside else _contained(current.signed, settings)
+    endorsements, endorsed = ((), ()) if inside else _endorsements(current.signed, settings)
     findings = (
         *check_model(subject.document),
         *check_schemas(proven.signed, settings),
         *proven.findings,
+        *refreshed.findings,
+        *check_status(current.signed, settings),
+        *check_dates(current.signed, settings, current.token),
+        *_asked(current.signed, settings),
+        *held,
+        *endorsed,
     )
-    refreshed = refresh(proven.signed, settings)
-    findings += refreshed.findings
-    current = refreshed.proven or proven
-    findings += check_status(current.signed, settings)
-    findings += check_dates(current.signed, settings, current.token)
-    if settings.at != settings.now:
-        findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
-    if settings.recipient is not None:
-        findings += (check_recipient(current.signed, settings.recipient),)
-    endorsements: tuple[VerificationReport, ...] = ()
-    contained: tuple[VerificationReport, ...] = ()
-    if not inside:
-        contained, held = _contained(current.signed, settings)
-        endorsements, endorsed = _endorsements(current.signed, settings)
-        findings += (*held, *endorsed)
     integrity = verdict_of(findings, "integrity")
     findings += check_issuer(current.signed, current.key, integrity, settings)
-    verdicts: Mapping[Verdict, Outcome | None] = {
-        "integrity": integrity,
-        "status": verdict_of(findings, "status"),
-        "trust": verdict_of(findings, "trust"),
-        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
-    }
     return VerificationReport(
         subject=name,
         format=subject.format,
         specification=specification_of(current.signed),
         at=settings.at,
         required=require,
-        verdicts=verdicts,
+        verdicts=_verdicts(findings, settings),
         findings=findings,
         credential=summarize(current.signed),
         key=current.key,
         endorsements=endorsements,
         contained=contained,
     )
+
+
+def _asked(document: JsonObject, settings: Settings) -> tuple[Finding, ...]:
+    """Say what was found only because the caller asked: for another moment, for a recipient."""
+    findings: tuple[Finding, ...] = ()
+    if settings.at != settings.now:
+        findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
+    if settings.recipient is not None:
+        findings += (check_recipient(document, settings.recipient),)
+    return findings
+
+
+def _verdicts(findings: tuple[Finding, ...], settings: Settings) -> Mapping[Verdict, Outcome | None]:
+    return {
+        "integrity": verdict_of(findings, "integrity"),
+        "status": verdict_of(findings, "status"),
+        "trust": verdict_of(findings, "trust"),
+        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
+    }
 
 
 def _contained(
