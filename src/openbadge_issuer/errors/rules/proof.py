@@ -143,10 +143,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "PROOF-VALUE",
-        en="The proof carries no signature that can be read.",
-        nl="Het bewijs draagt geen leesbare handtekening.",
-        how_en="Write proofValue in the base of its suite, here with a leading {base} (z is base58btc, u is base64url).",
-        how_nl="Schrijf proofValue in de basis van zijn suite, hier met een {base} vooraan (z is base58btc, u is base64url).",
+        en="The proof carries no signature that can be read; its proofValue must begin with {base}.",
+        nl="Het bewijs draagt geen leesbare handtekening; zijn proofValue moet met {base} beginnen.",
+        how_en="Write proofValue in the base of its suite: base58btc with a leading z, or base64url with a leading u.",
+        how_nl="Schrijf proofValue in de basis van zijn suite: base58btc met een z vooraan, of base64url met een u vooraan.",
         clause=_EDDSA,
     ),
     Rule(
