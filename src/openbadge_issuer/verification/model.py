@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import islice
 
 from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
-from openbadge_issuer.assertions.extensions import extension_problems
 from openbadge_issuer.assertions.interop import interop_problems
 from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.json_walk import parts, strings_of
 from openbadge_issuer.assertions.learner_record import association_problems
+from openbadge_issuer.assertions.problems import ModelProblem
 from openbadge_issuer.assertions.results import result_problems
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, broken, finding
 from openbadge_issuer.verification.status_list_model import check_list_model, is_status_list
@@ -18,8 +19,31 @@ OPEN_BADGES = "Open Badges 3.0"
 LEARNER_RECORD = "CLR 2.0"
 STATUS_LIST = "Bitstring Status List 1.0"
 
+EXTENSION_TYPES = frozenset(
+    {
+        "Accessibility",
+        "AccreditationProfile",
+        "ApplyLinkAchievement",
+        "AssessmentResultDescription",
+        "CCAchievement",
+        "IssuerAccreditationProfile",
+        "Place",
+    }
+)
+"""The types that the extensions of 1EdTech add; a badge with one of them is held to the extension too."""
+
+
+def _extension_problems(document: JsonObject) -> tuple[ModelProblem, ...]:
+    if not any(EXTENSION_TYPES & set(strings_of(part.get("type"))) for _, part in parts(document)):
+        return ()
+    # Local: few badges have extensions, and their models take 25 ms to make.
+    from openbadge_issuer.assertions.extensions import extension_problems  # noqa: PLC0415
+
+    return extension_problems(document)
+
+
 # What no schema can say: links between members, and what some readers stumble over.
-_FURTHER = (result_problems, association_problems, extension_problems, interop_problems)
+_FURTHER = (result_problems, association_problems, _extension_problems, interop_problems)
 
 
 def specification_of(document: JsonObject) -> str:
