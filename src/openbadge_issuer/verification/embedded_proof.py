@@ -21,7 +21,7 @@ from openbadge_issuer.errors import (
 from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
-from openbadge_issuer.signing.cryptosuite import Cryptosuite, other_name, suite_of
+from openbadge_issuer.signing.cryptosuite import UNFIT, Cryptosuite, other_name, suite_of
 from openbadge_issuer.signing.data_integrity import CanonicalHash
 from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
 from openbadge_issuer.signing.public_key import PublicKey
@@ -189,7 +189,7 @@ class EmbeddedProof:
         try:
             self._verify_under(loader, found, tried)
         except SignatureError as error:
-            if error.code != "PROOF-SIGNATURE":
+            if error.code not in UNFIT:
                 raise
             urls = string_items(self.hashes.document.get("@context"))
             for other in loader.alternatives(urls):
