@@ -1,4 +1,4 @@
-"""The JSON Schema of the verification report, for programs that read it (draft 2020-12)."""
+"""The JSON Schema of the verification report, for programs that read it (draft 2019-09)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def report_schema() -> JsonObject:
     outcome: JsonObject = {"enum": list(get_args(Outcome))}
     verdicts: JsonObject = {"type": "array", "items": {"enum": list(get_args(Verdict))}, "minItems": 1}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "https://json-schema.org/draft/2019-09/schema",
         "title": "Verification report",
         "description": "What openbadge-issuer found out about one badge.",
         **_closed(

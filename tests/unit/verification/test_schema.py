@@ -35,11 +35,11 @@ def _signed() -> bytes:
 @pytest.mark.parametrize(("old", "new"), [(b"", b""), (b'"B"', b'"X"'), (b"{", b"")])
 def test_every_kind_of_report_follows_the_schema(old: bytes, new: bytes) -> None:
     report = verify(_signed().replace(old, new), now=NOW, recipient="email:ada@example.org").to_json()
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    jsonschema.Draft202012Validator(report_schema(), format_checker=checker).validate(report)
+    checker = jsonschema.Draft201909Validator.FORMAT_CHECKER
+    jsonschema.Draft201909Validator(report_schema(), format_checker=checker).validate(report)
 
 
 def test_a_report_with_a_further_member_does_not_follow_the_schema() -> None:
     report = {**verify(_signed(), now=NOW).to_json(), "more": 1}
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(report_schema()).validate(report)
+        jsonschema.Draft201909Validator(report_schema()).validate(report)
