@@ -13,6 +13,7 @@ from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.ed25519_signature_2020 import CONTEXT, ED25519_SIGNATURE_2020
 from openbadge_issuer.signing.signer import Signer
+from openbadge_issuer.signing.vc_jose_cose import sign_vc_jose
 from openbadge_issuer.signing.vc_jwt import sign_jwt
 
 ProofFormat = Literal[
@@ -23,8 +24,11 @@ ProofFormat = Literal[
     "ecdsa-sd-2023",
     "Ed25519Signature2020",
     "vc-jwt",
+    "vc+jwt",
 ]
 """The proofs that a credential can be issued with: a Data Integrity suite by its name, or a token."""
+
+_TOKENS = {"vc-jwt": sign_jwt, "vc+jwt": sign_vc_jose}
 
 PROOF_FORMATS: tuple[ProofFormat, ...] = get_args(ProofFormat)
 
@@ -38,7 +42,7 @@ def proof_format(asked: ProofFormat | None, signer: Signer) -> ProofFormat:
     kind = signer.public_key.kind
     if asked is None:
         return "eddsa-rdfc-2022" if kind == "Ed25519" else "vc-jwt"
-    if asked != "vc-jwt" and (asked not in CRYPTOSUITES or kind not in CRYPTOSUITES[asked].kinds):
+    if asked not in _TOKENS and (asked not in CRYPTOSUITES or kind not in CRYPTOSUITES[asked].kinds):
         raise IssuingError("ISSUE-PROOF", proof=str(asked)[:80], algorithm=signer.algorithm)
     return asked
 
@@ -71,10 +75,10 @@ def seal(
         CanonicalizationError: a member is defined by no context, so it would not be signed or not be known.
         OpenBadgeError: the document cannot be signed with this key.
     """
-    if proof == "vc-jwt" or CRYPTOSUITES[proof].signs_undefined_members:
+    if proof in _TOKENS or CRYPTOSUITES[proof].signs_undefined_members:
         canonicalize(document, loader=loader)  # such a proof covers any member, but no reader would know it
-    if proof == "vc-jwt":
-        return sign_jwt(document, signer, kid=verification_method).encode("ascii")
+    if proof in _TOKENS:
+        return _TOKENS[proof](document, signer, kid=verification_method).encode("ascii")
     options = ProofOptions(verification_method=verification_method, created=_whole_seconds(moment))
     return dump_json(add_proof(document, signer, options, suite=CRYPTOSUITES[proof], loader=loader))
 

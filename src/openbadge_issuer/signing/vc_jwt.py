@@ -8,6 +8,7 @@ and only the key decides which algorithm is used (docs/adr/0004). What the claim
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,7 +37,16 @@ from openbadge_issuer.signing.vc_jwt_claims import (
     claims_for,
 )
 
-__all__ = ["ClaimProblem", "VcJwt", "check_claims", "parse_jwt", "sign_jwt", "verify_jwt"]
+__all__ = [
+    "CREDENTIAL_TYPES",
+    "ClaimProblem",
+    "VcJwt",
+    "check_claims",
+    "parse_jwt",
+    "sign_jwt",
+    "sign_payload",
+    "verify_jwt",
+]
 
 MAX_TOKEN_BYTES = MAX_JSON_BYTES * 4 // 3 + 128 * 1024
 """The longest payload that is read, in base64, with room for header and signature."""
@@ -52,7 +62,8 @@ _ALGORITHMS: dict[str, Algorithm] = {
     "PS256": "PS256",
 }
 _FORGEABLE = re.compile(r"none|hs[0-9]*", re.IGNORECASE)
-_TYPE = re.compile(r"(application/)?(jwt|vc\+jwt|vc\+ld\+jwt)", re.IGNORECASE)
+CREDENTIAL_TYPES = frozenset({"jwt", "vc+jwt", "vc+ld+jwt"})
+"""The `typ` of a token that holds a credential; `vc+ld+jwt` is the name of earlier drafts."""
 _ALLOWED_HEADERS = frozenset({"alg", "kid", "jwk", "typ"})
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
@@ -78,6 +89,11 @@ class VcJwt:
         return str(self.header["alg"])
 
     @property
+    def type(self) -> str:
+        """The `typ` of the header in lower case and without `application/`; `jwt` where there is none."""
+        return _type(self.header.get("typ", "jwt"))
+
+    @property
     def kid(self) -> str | None:
         """The URI of the key, if the header names one."""
         kid = self.header.get("kid")
@@ -92,7 +108,8 @@ class VcJwt:
     @property
     def extra_headers(self) -> tuple[str, ...]:
         """Header parameters that the badge specification does not permit; none of them is acted upon."""
-        return tuple(name for name in self.header if name not in _ALLOWED_HEADERS)
+        named = _ALLOWED_HEADERS if self.type == "jwt" else _ALLOWED_HEADERS | {"cty"}
+        return tuple(name for name in self.header if name not in named)
 
 
 def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
@@ -107,23 +124,45 @@ def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
         IssuingError: `JWT-KID`, or a member that a claim must repeat is missing or unfit (`JWT-MEMBER`,
             `JWT-FRACTION`, `JWT-CLAIM-TAKEN`, `JWT-DATA-MODEL`).
     """
-    if kid is not None and not _ABSOLUTE_URI.fullmatch(kid):
-        raise IssuingError("JWT-KID", kid=kid[:80])
-    payload: JsonObject = {**credential, **claims_for(credential)}
+    _check_kid(kid)
+    return sign_payload({**credential, **claims_for(credential)}, signer, kid=kid)
+
+
+def sign_payload(
+    payload: JsonObject, signer: Signer, *, kid: str | None, typ: str = "JWT", cty: str | None = None
+) -> str:
+    """Sign any claims as compact JWS, without a look at what they say.
+
+    Args:
+        payload: the claims.
+        signer: any key.
+        kid: the URL of the public JWK; None puts the JWK itself into the header.
+        typ: the type of the token.
+        cty: the type of what is in it, if that is to be said.
+
+    Raises:
+        IssuingError: `JWT-KID`, or `JWT-NOT-JSON`.
+    """
+    _check_kid(kid)
     try:
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    signing_input = f"{_header(signer.public_key, signer.algorithm, kid)}.{encode_base64url(body)}"
+    header = _header(signer.public_key, signer.algorithm, kid, typ, cty)
+    signing_input = f"{header}.{encode_base64url(body)}"
     signature = signature_by(signer, signing_input.encode("ascii"))
     return f"{signing_input}.{encode_base64url(signature)}"
 
 
-def parse_jwt(token: str | bytes) -> VcJwt:
+def parse_jwt(token: str | bytes, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:
     """Take a compact JWS apart (RFC 7515, section 5.2), strictly and within caps.
 
     `none` and the HMAC algorithms are refused here, since anyone can make such a token; so are `crit` and
     `b64`, which change what the signature means. `jku` and `x5u` are never followed.
+
+    Args:
+        token: the token.
+        types: what its `typ` may be, in lower case and without `application/`; none counts as `jwt`.
 
     Raises:
         DocumentError: `JWT-FORMAT`, `JWT-HEADER-MEMBER`, `JWT-TYPE`, `JWT-VC`, `BASE64URL-ENCODING`, or the
@@ -135,13 +174,15 @@ def parse_jwt(token: str | bytes) -> VcJwt:
         raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
     text = token.decode("latin-1") if isinstance(token, bytes) else token
     parts = text.split(".", maxsplit=3)
-    if not text.isascii() or len(parts) != 3 or not all(parts):  # noqa: PLR2004  # header, payload, signature
+    if not text.isascii() or len(parts) != 3 or not all(parts[:2]):  # noqa: PLR2004  # with the signature
         raise DocumentError("JWT-FORMAT")
     header_text, payload_text, signature_text = parts
     if len(header_text) > _MAX_HEADER_CHARS or len(signature_text) > _MAX_SIGNATURE_CHARS:
         raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
     header = parse_json_object(decode_base64url(header_text))
-    _check_header(header)
+    _check_header(header, types)
+    if not signature_text:  # said only now: that `alg` is `none` tells more
+        raise DocumentError("JWT-FORMAT")
     payload = parse_json_object(decode_base64url(payload_text))
     signature = decode_base64url(signature_text)
     signing_input = text[: -len(signature_text) - 1].encode("ascii")
@@ -174,13 +215,24 @@ def check_claims(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
 
 
 @lru_cache(maxsize=256)
-def _header(key: PublicKey, algorithm: Algorithm, kid: str | None) -> str:
-    header: JsonObject = {"alg": algorithm, "typ": "JWT"}
+def _header(key: PublicKey, algorithm: Algorithm, kid: str | None, typ: str, cty: str | None) -> str:
+    header: JsonObject = {"alg": algorithm, "typ": typ}
+    if cty is not None:
+        header["cty"] = cty
     header |= {"jwk": key.jwk} if kid is None else {"kid": kid}
     return encode_base64url(dump_json(header))
 
 
-def _check_header(header: JsonObject) -> None:
+def _check_kid(kid: str | None) -> None:
+    if kid is not None and not _ABSOLUTE_URI.fullmatch(kid):
+        raise IssuingError("JWT-KID", kid=kid[:80])
+
+
+def _type(value: JsonValue) -> str:
+    return value.lower().removeprefix("application/") if isinstance(value, str) else ""
+
+
+def _check_header(header: JsonObject, types: Collection[str]) -> None:
     algorithm = header.get("alg")
     if not isinstance(algorithm, str):
         raise DocumentError("JWT-HEADER-MEMBER", name="alg")
@@ -190,7 +242,7 @@ def _check_header(header: JsonObject) -> None:
         if name in header:
             raise SignatureError("JWT-CRITICAL", name=name)
     kind = header.get("typ", "JWT")
-    if not isinstance(kind, str) or not _TYPE.fullmatch(kind):
+    if _type(kind) not in types:
         raise DocumentError("JWT-TYPE", found=_shown(kind))
     if not isinstance(header.get("kid", ""), str):
         raise DocumentError("JWT-HEADER-MEMBER", name="kid")

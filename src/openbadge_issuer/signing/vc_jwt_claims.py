@@ -41,7 +41,7 @@ def claims_for(credential: JsonObject) -> JsonObject:
     Raises:
         IssuingError: `JWT-DATA-MODEL`, `JWT-CLAIM-TAKEN`, `JWT-MEMBER`, `JWT-FRACTION`.
     """
-    if _is_v1(credential):
+    if is_version_1(credential):
         raise IssuingError("JWT-DATA-MODEL", "/@context/0")
     for name in credential:
         if name in REGISTERED_CLAIMS or name in ("vc", "vp"):
@@ -63,7 +63,9 @@ def claims_for(credential: JsonObject) -> JsonObject:
 
 def claim_problems(payload: JsonObject, credential: JsonObject) -> tuple[ClaimProblem, ...]:
     """Compare the claims of a payload with the members of the credential in it."""
-    start, end = ("issuanceDate", "expirationDate") if _is_v1(credential) else ("validFrom", "validUntil")
+    start, end = (
+        ("issuanceDate", "expirationDate") if is_version_1(credential) else ("validFrom", "validUntil")
+    )
     return (
         *_version(payload, credential),
         *_text_claim(payload, "iss", _id_of(credential.get("issuer")), member="issuer"),
@@ -71,6 +73,24 @@ def claim_problems(payload: JsonObject, credential: JsonObject) -> tuple[ClaimPr
         *_text_claim(payload, "jti", credential.get("id"), member="id"),
         *_date_claim(payload, "nbf", credential.get(start), member=start),
         *_date_claim(payload, "exp", credential.get(end), member=end),
+    )
+
+
+def claims_beside(payload: JsonObject, credential: JsonObject) -> tuple[ClaimProblem, ...]:
+    """Compare the claims with the members of a credential that needs none of them.
+
+    Whatever is claimed must agree: two readers would otherwise see two issuers, subjects or identifiers.
+    Dates are the signature's own, so they only have to be dates.
+    """
+    repeated = (
+        *_text_claim(payload, "iss", _id_of(credential.get("issuer")), member="issuer"),
+        *_subject(payload, credential),
+        *_text_claim(payload, "jti", credential.get("id"), member="id"),
+    )
+    dates = (name for name in ("iat", "nbf", "exp") if name in payload and _seconds(payload[name]) is None)
+    return (
+        *(problem for problem in repeated if not problem.code.endswith("-MISSING")),
+        *(ClaimProblem("JWT-CLAIM-TYPE", pointer(name), {"name": name}) for name in dates),
     )
 
 
@@ -83,9 +103,9 @@ def numeric_date(value: JsonValue) -> datetime | None:
 def _version(payload: JsonObject, credential: JsonObject) -> Iterator[ClaimProblem]:
     """`vc` and the context of data model 1.1 go together, and one token holds one credential."""
     wrapped = "vc" in payload
-    if wrapped and not _is_v1(credential):
+    if wrapped and not is_version_1(credential):
         yield ClaimProblem("JWT-VERSION-VC", "/vc")
-    if not wrapped and _is_v1(credential):
+    if not wrapped and is_version_1(credential):
         yield ClaimProblem("JWT-VERSION-V1", "/@context/0")
     if wrapped and ("@context" in payload or "credentialSubject" in payload):
         yield ClaimProblem("JWT-TWO-CREDENTIALS", "/vc")
@@ -143,7 +163,8 @@ def _date_claim(
         yield ClaimProblem(f"{code}-FRACTION" if fraction_lost else code, pointer(name), details)
 
 
-def _is_v1(credential: JsonObject) -> bool:
+def is_version_1(credential: JsonObject) -> bool:
+    """Tell whether a credential names the context of data model 1.1 first."""
     context = credential.get("@context")
     return (context[0] if isinstance(context, list) and context else context) == _V1_CONTEXT
 

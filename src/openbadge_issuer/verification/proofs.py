@@ -18,12 +18,14 @@ from openbadge_issuer.errors import (
 )
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
 from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
+from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import Subject
+from openbadge_issuer.verification.token_dates import token_dates
 from openbadge_issuer.verification.token_remarks import token_remarks
 from openbadge_issuer.verification.unsigned import hiding_keywords, without
 
@@ -131,9 +133,10 @@ def _remark(found: Finding) -> Finding:
 
 
 def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: Settings) -> ProofResult:
-    findings: list[Finding] = [
-        broken(problem.code, problem.pointer, problem.details) for problem in check_claims(token)
-    ]
+    problems = check_vc_jose(token) if is_vc_jose(token) else check_claims(token)
+    findings = [broken(problem.code, problem.pointer, problem.details) for problem in problems]
+    if is_vc_jose(token):
+        findings += token_dates(token, settings)
     findings += token_remarks(token, settings)
     keys: tuple[VerificationKey, ...]
     try:

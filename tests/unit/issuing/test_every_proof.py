@@ -27,7 +27,7 @@ URL = "https://badges.example/status/1"
 
 
 def kinds_of(proof: ProofFormat) -> tuple[KeyKind, ...]:
-    return tuple(KEYS) if proof == "vc-jwt" else CRYPTOSUITES[proof].kinds
+    return tuple(KEYS) if proof in ("vc-jwt", "vc+jwt") else CRYPTOSUITES[proof].kinds
 
 
 MATRIX = [

@@ -133,6 +133,11 @@ def test_algorithms_that_anyone_can_sign_with_are_refused(algorithm: str) -> Non
     assert failure(parse_jwt, token_of({"alg": algorithm}, {})) == (SignatureError, "JWT-ALGORITHM")
 
 
+def test_an_unsigned_token_is_called_that_even_with_an_empty_signature() -> None:
+    token = f"{encoded({'alg': 'none'})}.{encoded({})}."
+    assert failure(parse_jwt, token) == (SignatureError, "JWT-ALGORITHM")
+
+
 @pytest.mark.parametrize("algorithm", ["ES512", "ES256K", "PS384", "RS512", "eddsa", "Ed448", "ES256 "])
 def test_other_algorithms_cannot_be_checked(key: SigningKey, algorithm: str) -> None:
     jwt = parse_jwt(token_of({"alg": algorithm}, {}))

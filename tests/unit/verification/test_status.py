@@ -135,7 +135,7 @@ UNUSABLE = {
     "empty": ({URL: b""}, "JSON-EMPTY"),
     "not JSON": ({URL: b"{"}, "JSON-SYNTAX"),
     "a truncated PNG": ({URL: b"\x89PNG\r\n\x1a\n\x00\x00"}, "PNG-TRUNCATED"),
-    "a token without signature": ({URL: b"eyJhbGciOiJub25lIn0.e30."}, "JWT-FORMAT"),
+    "a token without signature": ({URL: b"eyJhbGciOiJub25lIn0.e30."}, "JWT-ALGORITHM"),
     "of another issuer": ({URL: status_list(key=OTHER_KEY)}, "STATUS-LIST-ISSUER"),
     "unsigned": ({URL: _UNSIGNED}, "STATUS-LIST-UNPROVEN"),
     "changed": ({URL: status_list().replace(b"01T12:00:00Z", b"01T12:00:01Z", 1)}, "STATUS-LIST-UNPROVEN"),

@@ -19,6 +19,7 @@ _TABLES = (
     "key",
     "proof",
     "jwt",
+    "presentation",
     "fetching",
     "status",
     "status_keeping",
