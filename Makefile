@@ -35,6 +35,7 @@ bench: $(RUN)
 schemas: $(RUN)
 	$(BIN)/python -m openbadge_issuer.jsonld.vocabulary schemas/contexts
 	$(BIN)/python -m openbadge_issuer.assertions.schema schemas/ob3
+	$(BIN)/python -m openbadge_issuer.assertions.open_badges_2.schema schemas/ob2
 	$(BIN)/python -m openbadge_issuer.verification.schema schemas
 
 # Versions that still satisfy pyproject.toml are kept: to renew them, delete the locks first.

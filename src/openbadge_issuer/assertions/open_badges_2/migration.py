@@ -187,7 +187,7 @@ def _achievement(
             "creator": creator,
             "image": _image(badge.image, "BadgeClass", left_out),
             "in_language": language,
-            "related": (*_related(badge, left_out), *_old_badge_class(badge)),
+            "related": (*_related(badge, new_id, left_out), *_old_badge_class(badge)),
             "tag": badge.tags,
             "version": None if badge.version is None else str(badge.version),
         }
@@ -216,10 +216,12 @@ def _alignment(badge: BadgeClass, left_out: LeftOut) -> tuple[open_badges_3.Alig
     )
 
 
-def _related(badge: BadgeClass, left_out: LeftOut) -> tuple[open_badges_3.Related, ...]:
+def _related(badge: BadgeClass, new_id: str, left_out: LeftOut) -> tuple[open_badges_3.Related, ...]:
     found = []
     for index, other in enumerate(badge.related):
         related = Related(id=other) if isinstance(other, str) else other
+        if related.id == new_id:
+            continue  # the badge class names the achievement that it becomes
         left_out.further("BadgeClass", related, "related", index)
         language = language_code(related.language)
         if related.language is not None and language is None:

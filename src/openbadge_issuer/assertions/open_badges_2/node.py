@@ -10,12 +10,12 @@ from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.node import Node, _wire_names
 
-_OTHER_NAMES: Final = {"id": "@id", "type": "@type", "verification": "verify"}
+OTHER_NAMES: Final = {"id": "@id", "type": "@type", "verification": "verify"}
 """Members that the context of 2.0 knows by a second name."""
 
 
 def _names_read(name: str) -> str | AliasChoices:
-    other = _OTHER_NAMES.get(name)
+    other = OTHER_NAMES.get(name)
     return AliasChoices(name, other) if other else to_camel(name)
 
 
@@ -38,7 +38,7 @@ class BadgeNode(Node):
         """Leave out what is null, as JSON-LD does; insist on `type` where the class has a name of its own."""
         if not isinstance(data, dict):
             return data
-        known = {*_wire_names(cls).values(), *_OTHER_NAMES.values()}
+        known = {*_wire_names(cls).values(), *OTHER_NAMES.values()}
         present = {name: value for name, value in data.items() if value is not None or name not in known}
         field = cls.model_fields.get("type")
         if field is not None and field.get_default() and not present.keys() & {"type", "@type"}:

@@ -69,13 +69,13 @@ def to_open_badges_2(
         ModelError: there is no picture, or another rule of 2.0 is broken.
     """
     left_out = LeftOut("2.0")
-    left_out.members("Achievement", achievement, _ONLY_IN_3)
-    left_out.further("Achievement", achievement)
-    if len(achievement.type) > 1:
-        left_out.member("Achievement", "type")
+    _note_achievement(achievement, left_out)
     criteria = achievement.criteria
-    left_out.further("Achievement", criteria, "criteria")
-    related = [_related(one, index, left_out, language) for index, one in enumerate(achievement.related)]
+    related = [
+        _related(one, index, left_out, language)
+        for index, one in enumerate(achievement.related)
+        if one.id != id  # the badge class that the achievement came from
+    ]
     alignment = [
         _alignment(one, index, left_out, language) for index, one in enumerate(achievement.alignment)
     ]
@@ -163,6 +163,14 @@ def evidence_to_open_badges_2(evidence: EvidenceOf3, *, language: str = "en") ->
             **{name: _text(getattr(evidence, name), language) for name in texts},
         }
     )
+
+
+def _note_achievement(achievement: open_badges_3.Achievement, left_out: LeftOut) -> None:
+    left_out.members("Achievement", achievement, _ONLY_IN_3)
+    left_out.further("Achievement", achievement)
+    left_out.further("Achievement", achievement.criteria, "criteria")
+    if len(achievement.type) > 1:
+        left_out.member("Achievement", "type")
 
 
 def _alignment(

@@ -108,7 +108,7 @@ class _Upgrading:
             self._recipient_of_0_5(new)
         if self._version == "0.5" and "verification" not in new:
             self._add(new, (), "verification", {"type": "hosted"})
-        self._verification(new)
+        self._verification(new, "verify" if "verify" in old else "verification")
         for name, old_name in (("issuedOn", "issued_on"), ("expires", "expires")):
             self._date(new, name, (old_name if old_name in old else name,))
         badge = new.get("badge")
@@ -118,9 +118,8 @@ class _Upgrading:
             self._relative(new, (), origin, "evidence")
         return new
 
-    def _verification(self, new: JsonObject) -> None:
+    def _verification(self, new: JsonObject, old_name: str) -> None:
         """What 1.x says of where it stands, or of its key, moves to where 2.0 has it."""
-        place: Place = ("verify",)
         verification = new.get("verification")
         if not isinstance(verification, dict):
             return
@@ -128,7 +127,7 @@ class _Upgrading:
         if "signed" in strings_of(verification.get("type")):
             if isinstance(url, str):
                 new["verification"] = {**verification, "creator": url}
-                self.note("OB2-UPGRADE-RENAMED", (*place, "url"), name="url", meaning="creator")
+                self.note("OB2-UPGRADE-RENAMED", (old_name, "url"), name="url", meaning="creator")
             if "id" not in new and isinstance(uid, str):
                 self._add(new, (), "id", f"uid:{quote(uid, safe='')}")
         elif "id" not in new and isinstance(known := self._url or url, str):
@@ -137,8 +136,8 @@ class _Upgrading:
     def _recipient_of_0_5(self, new: JsonObject) -> None:
         identity = str(new["recipient"])
         recipient: JsonObject = {"type": "email", "identity": identity, "hashed": "@" not in identity}
-        if isinstance(salt := new.pop("salt", None), str):
-            recipient["salt"] = salt
+        if isinstance(new.get("salt"), str):
+            recipient["salt"] = new.pop("salt")
         new["recipient"] = recipient
         self.note("OB2-UPGRADE-RENAMED", ("recipient",), name="recipient", meaning="recipient.identity")
 

@@ -13,6 +13,7 @@ from typing import Annotated, TypeAlias, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Discriminator, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from openbadge_issuer.assertions.node import Node
 from openbadge_issuer.assertions.values import DateTimeZ
 
 Item = TypeVar("Item")
@@ -102,6 +103,9 @@ HostName: TypeAlias = Annotated[
 
 def _reference(value: object) -> object:
     """Read an object that is nothing but its identifier as that identifier: JSON-LD makes no difference."""
+    if isinstance(value, Node):
+        members = value.to_json()
+        return members["id"] if members.keys() == {"id"} else value
     if isinstance(value, dict) and len(value) == 1:
         (name, found), *_ = value.items()
         if name in {"id", "@id"} and isinstance(found, str):

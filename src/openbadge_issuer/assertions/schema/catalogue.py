@@ -79,13 +79,17 @@ def _either(name: str, parts: list[JsonObject]) -> JsonObject:
     }
 
 
-def write_schemas(folder: Path) -> None:
-    """Write every schema into the folder; one that is no longer written is removed.
+def write_schemas(folder: Path, named: Mapping[str, JsonObject] | None = None) -> None:
+    """Write schemas into a folder; one that is no longer written is removed.
 
     Each file is replaced in one step, since it may be read meanwhile.
+
+    Args:
+        folder: where they are written.
+        named: the schemas by their names; those of this catalogue by default.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {f"{name}{SUFFIX}": schema for name, schema in schemas().items()}
+    wanted = {f"{name}{SUFFIX}": schema for name, schema in (named or schemas()).items()}
     for file, schema in wanted.items():
         beside = folder / f"{file}.new"
         beside.write_bytes(dump_json_pretty(schema))

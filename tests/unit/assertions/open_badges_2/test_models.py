@@ -204,6 +204,10 @@ def test_members_that_are_not_known_are_kept() -> None:
 def test_an_object_that_is_only_its_id_is_a_reference() -> None:
     assertion = Assertion.read({**ASSERTION, "badge": {"@id": "https://badges.example.org/robots.json"}})
     assert assertion.badge == link_id(assertion.badge) == "https://badges.example.org/robots.json"
+    built = BadgeClass.model_validate(
+        {**BadgeClass.read(BADGE_CLASS).__dict__, "image": Image(id="https://a.example/1.png")}
+    )
+    assert built.image == "https://a.example/1.png"
     embedded = Assertion.read({**ASSERTION, "badge": BADGE_CLASS})
     assert link_id(embedded.badge) == assertion.badge
     assert link_id(Criteria(narrative="x")) is None

@@ -116,6 +116,11 @@ def test_a_plain_address_of_0_5_is_not_taken_for_a_hash() -> None:
     }
 
 
+def test_a_salt_that_is_no_text_stays_where_it_is() -> None:
+    document, _ = upgrade({**OF_0_5, "salt": 5})
+    assert document["salt"] == 5
+
+
 def test_an_assertion_of_1_0_is_read_as_2_0() -> None:
     document, notes = upgrade(OF_1_0)
     assertion = Assertion.read(document)
