@@ -10,11 +10,20 @@ from typing import Literal, TypeAlias
 from openbadge_issuer.assertions import Achievement, EndorsementCredential, Evidence, Result
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.signing.sealing import ProofFormat
+from openbadge_issuer.errors import IssuingError
+from openbadge_issuer.signing.sealing import ProofFormat, proof_format
+from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status import StatusEntry
 
 Contexts: TypeAlias = "Mapping[str, JsonObject] | Sequence[str | JsonObject]"
 """Further contexts: pinned URLs or inline objects, or a mapping of URLs to the documents behind them."""
+
+
+Version: TypeAlias = Literal["3.0", "2.0"]
+"""The versions of Open Badges that can be issued."""
+ProofOf2: TypeAlias = Literal["hosted", "jws"]
+"""How a badge of 2.0 is verified: at its address, or by its signature."""
+Proof: TypeAlias = ProofFormat | ProofOf2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +40,30 @@ class Award:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     status: StatusEntry | Sequence[StatusEntry] | None = None
-    proof: ProofFormat | None = None
-    version: Literal["3.0"] = "3.0"
+    proof: Proof | None = None
+    version: Version = "3.0"
     contexts: Contexts = field(default_factory=tuple)
+
+
+def proof_format_of(award: Award, signer: Signer) -> ProofFormat:
+    """Choose the proof of a badge of 3.0; see `proof_format`.
+
+    Raises:
+        IssuingError: `ISSUE-PROOF`, or `ISSUE-PROOF-VERSION` if it is one of 2.0.
+    """
+    if award.proof == "hosted" or award.proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
+        raise IssuingError("ISSUE-PROOF-VERSION", proof=award.proof, version="3.0")
+    return proof_format(award.proof, signer)
+
+
+def proof_of_2(award: Award, signer: Signer) -> ProofOf2:
+    """Choose the proof of a badge of 2.0: a signature by an RSA key, which all its readers know, else hosted.
+
+    Raises:
+        IssuingError: `ISSUE-PROOF-VERSION`, it is one of 3.0.
+    """
+    if award.proof is None:
+        return "jws" if signer.public_key.kind == "RSA" else "hosted"
+    if award.proof == "hosted" or award.proof == "jws":  # noqa: PLR1714  # as above
+        return award.proof
+    raise IssuingError("ISSUE-PROOF-VERSION", proof=str(award.proof)[:80], version="2.0")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -29,7 +28,9 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.errors import IssuingError, OpenBadgeError
-from openbadge_issuer.issuing.award import Award, Contexts
+from openbadge_issuer.issuing.award import Award, Contexts, Proof, Version, proof_format_of
+from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
+from openbadge_issuer.issuing.period import fresh_id, validity_period
 from openbadge_issuer.issuing.signed_badge import (
     IssueFailure,
     SignedBadge,
@@ -58,9 +59,11 @@ class Issuer:
         url: the issuer's home page.
         email: an address of the role, not of a person.
         image: the issuer's picture, as a URL or an `Image`.
+        base_url: where the documents of Open Badges 2.0 are published; beside an https `id` by default.
 
     Raises:
-        IssuingError: the verification method is missing, or belongs to another identifier.
+        IssuingError: the verification method is missing, or belongs to another identifier; or the base URL
+            is no https address.
     """
 
     def __init__(
@@ -73,27 +76,46 @@ class Issuer:
         url: str | None = None,
         email: str | None = None,
         image: str | Image | None = None,
+        base_url: str | None = None,
     ) -> None:
         self.signer = signer
+        self.base_url = base_url
         self.profile = Profile(
             id=id, name=name, url=url, email=email, image=Image(id=image) if isinstance(image, str) else image
         )
         self.verification_method = verification_method or self._own_method()
 
     @classmethod
-    def of(cls, profile: Profile, signer: Signer, *, verification_method: str | None = None) -> Issuer:
+    def of(
+        cls,
+        profile: Profile,
+        signer: Signer,
+        *,
+        verification_method: str | None = None,
+        base_url: str | None = None,
+    ) -> Issuer:
         """Make an issuer of a whole profile, with everything that it says; raises as the constructor does."""
-        issuer = cls(
-            profile.id, localized(profile.name, "en"), signer, verification_method=verification_method
-        )
+        name, method = localized(profile.name, "en"), verification_method
+        issuer = cls(profile.id, name, signer, verification_method=method, base_url=base_url)
         issuer.profile = profile
         return issuer
 
     def _own_method(self) -> str:
         did = self.signer.public_key.did_key
+        if self.base_url is not None:
+            return self.addresses.key(self.signer.public_key)
         if self.profile.id != did:
             raise IssuingError("ISSUE-VERIFICATION-METHOD", issuer=self.profile.id)
         return f"{did}#{did.removeprefix('did:key:')}"
+
+    @property
+    def addresses(self) -> HostedAddresses:
+        """Where the documents of Open Badges 2.0 stand.
+
+        Raises:
+            IssuingError: `ISSUE-OB2-ISSUER-ID` or `ISSUE-OB2-BASE-URL`.
+        """
+        return HostedAddresses.of(self.profile.id, self.base_url)
 
     def issue(
         self,
@@ -108,8 +130,8 @@ class Issuer:
         valid_from: datetime | None = None,
         valid_until: datetime | None = None,
         status: StatusEntry | Sequence[StatusEntry] | None = None,
-        proof: ProofFormat | None = None,
-        version: Literal["3.0"] = "3.0",
+        proof: Proof | None = None,
+        version: Version = "3.0",
         contexts: Contexts = (),
         now: datetime | None = None,
         rng: RandomBytes | None = None,
@@ -129,7 +151,8 @@ class Issuer:
             status: its place in a status list, so that it can be revoked.
             proof: a Data Integrity suite, or `vc-jwt`; by default `eddsa-rdfc-2022` for an Ed25519 key and
                 `vc-jwt` for all others. `ecdsa-sd-2023` makes a base proof, from which the holder discloses.
-            version: the version of Open Badges.
+                For 2.0 `jws`, the default of an RSA key, or `hosted`, the default of all others.
+            version: the version of Open Badges. 2.0 needs files on the web, see `hosted_files`.
             contexts: further contexts for members that Open Badges does not define.
             now: the moment of signing.
             rng: the source of randomness.
@@ -150,11 +173,19 @@ class Issuer:
         self, award: Award, *, now: datetime | None = None, rng: RandomBytes | None = None
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
+        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        random = rng or os.urandom
+        if award.version == "2.0":
+            # Local: most badges are of 3.0, and need none of the models of 2.0.
+            from openbadge_issuer.issuing.open_badges_2 import issue_open_badges_2  # noqa: PLC0415
+
+            return issue_open_badges_2(
+                self.profile, self.signer, self.addresses, award, moment=moment, rng=random
+            )
         if award.version != "3.0":
             raise IssuingError("ISSUE-VERSION", version=award.version)
-        moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        proof = proof_format(award.proof, self.signer)
-        credential = self._credential(award, proof, moment, rng or os.urandom)
+        proof = proof_format_of(award, self.signer)
+        credential = self._credential(award, proof, moment, random)
         document = credential.to_json()
         data = self._seal(document, proof, moment, _loader(award.contexts))
         return SignedBadge(data, credential, _warnings(document, proof))
@@ -192,10 +223,10 @@ class Issuer:
         """
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
         chosen = proof_format(proof, self.signer)
-        begin = _period(moment, valid_from=valid_from, valid_until=valid_until)
+        begin = validity_period(moment, valid_from=valid_from, valid_until=valid_until)
         credential = EndorsementCredential(
             context=(CREDENTIALS_V2, OPEN_BADGES_CONTEXT, *contexts_for(chosen)),
-            id=id or _fresh_id(rng or os.urandom),
+            id=id or fresh_id(rng or os.urandom),
             name=name,
             issuer=self.profile,
             valid_from=begin,
@@ -243,10 +274,10 @@ class Issuer:
         chosen = proof_format(proof, self.signer)
         record = clr_of(
             [as_received(one) for one in credentials],
-            clr_id=id or _fresh_id(random),
+            clr_id=id or fresh_id(random),
             name=name,
             issuer=self.profile,
-            valid_from=_period(moment, valid_from=valid_from, valid_until=valid_until),
+            valid_from=validity_period(moment, valid_from=valid_from, valid_until=valid_until),
             valid_until=valid_until,
             partial=partial,
             subject_id=recipient.id if recipient else None,
@@ -309,7 +340,7 @@ class Issuer:
     ) -> AchievementCredential:
         if award.awarded_date is not None and award.awarded_date.tzinfo is None:
             raise IssuingError("ISSUE-TIME-ZONE", name="awarded_date")
-        begin = _period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
+        begin = validity_period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
         endorsements = award.endorsements
         return AchievementCredential(
             context=(
@@ -318,7 +349,7 @@ class Issuer:
                 *_context_items(award.contexts),
                 *contexts_for(proof),
             ),
-            id=award.id or _fresh_id(rng),
+            id=award.id or fresh_id(rng),
             name=award.achievement.name,
             issuer=self.profile,
             valid_from=begin,
@@ -335,21 +366,6 @@ class Issuer:
             endorsement_jwt=tuple(item for item in endorsements if isinstance(item, str)),
             evidence=tuple(Evidence(id=item) if isinstance(item, str) else item for item in award.evidence),
         )
-
-
-def _period(moment: datetime, *, valid_from: datetime | None, valid_until: datetime | None) -> datetime:
-    """Check the dates of a credential, and return the one on which it begins to count."""
-    for name, date in (("valid_from", valid_from), ("valid_until", valid_until)):
-        if date is not None and date.tzinfo is None:
-            raise IssuingError("ISSUE-TIME-ZONE", name=name)
-    begin = valid_from or moment
-    if valid_until is not None and valid_until <= begin:
-        raise IssuingError("ISSUE-PERIOD")
-    return begin
-
-
-def _fresh_id(rng: RandomBytes) -> str:
-    return f"urn:uuid:{uuid.UUID(bytes=rng(16), version=4)}"
 
 
 def _status(entries: StatusEntry | Sequence[StatusEntry] | None) -> tuple[CredentialStatus, ...]:

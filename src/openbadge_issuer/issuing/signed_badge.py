@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions import AchievementCredential, ClrCredential, EndorsementCredential
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.issuing.award import Award
+
+if TYPE_CHECKING:  # the models of 2.0 are loaded by those who issue 2.0
+    from openbadge_issuer.assertions.open_badges_2 import Assertion, BadgeClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +19,17 @@ class SignedBadge:
     """A badge that was signed.
 
     Attributes:
-        data: exactly what was signed: JSON with an embedded proof, or a compact JWS.
-        credential: the model that was signed.
-        warnings: sentences on what some readers of this badge may stumble over.
+        data: exactly what was signed: JSON with an embedded proof, or a compact JWS; of a hosted badge of
+            2.0, which has no proof, the JSON that is to be served at its id.
+        credential: the model that was signed, an `Assertion` for 2.0.
+        warnings: sentences on what some readers of this badge may stumble over, or what has no place in it.
+        badge_class: for 2.0 what is recognised, in a document of its own.
     """
 
     data: bytes
-    credential: AchievementCredential
+    credential: AchievementCredential | Assertion
     warnings: tuple[str, ...] = ()
+    badge_class: BadgeClass | None = None
 
     def bake(self, picture: bytes) -> bytes:
         """Put the badge into a PNG or SVG; raises PictureError if the picture cannot carry it."""

@@ -19,7 +19,7 @@ from issued_badges import (
     large,
     small,
 )
-from openbadge_issuer.assertions import Criteria
+from openbadge_issuer.assertions import AchievementCredential, Criteria
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import CanonicalizationError, ContextError, IssuingError
 from openbadge_issuer.issuing import Award, IssueFailure, Issuer, Recipient, SignedBadge
@@ -55,7 +55,10 @@ def test_an_id_and_a_salt_are_fresh_each_time() -> None:
     one, other = (issuer.issue(achievement(), recipient, now=NOW) for _ in range(2))
     assert one.credential.id != other.credential.id
     assert one.credential.id.startswith("urn:uuid:")
-    salts = {badge.credential.credential_subject.identifier[0].salt for badge in (one, other)}
+    salts = set()
+    for badge in (one, other):
+        assert isinstance(badge.credential, AchievementCredential)
+        salts.add(badge.credential.credential_subject.identifier[0].salt)
     assert len(salts) == 2
 
 

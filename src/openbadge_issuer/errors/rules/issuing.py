@@ -6,6 +6,9 @@ from openbadge_issuer.errors.rule import Clause, Rule
 
 _OB3 = "https://www.imsglobal.org/spec/ob/v3p0/"
 _SUBJECT = Clause("Open Badges 3.0, AchievementSubject", f"{_OB3}#achievementsubject")
+_OB2 = "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html"
+_PROFILE_2 = Clause("Open Badges 2.0, Profile", f"{_OB2}#Profile")
+_HOSTED_2 = Clause("Open Badges 2.0, Hosted Verification", f"{_OB2}#HostedBadge")
 _DATA_INTEGRITY = Clause(
     "Data Integrity, section 2.1 Proofs", "https://www.w3.org/TR/vc-data-integrity/#proofs"
 )
@@ -56,8 +59,8 @@ RULES: tuple[Rule, ...] = (
         "ISSUE-VERSION",
         en="Badges of Open Badges version {version} cannot be issued.",
         nl="Badges van Open Badges-versie {version} kunnen niet worden uitgegeven.",
-        how_en="Issue version 3.0.",
-        how_nl="Geef versie 3.0 uit.",
+        how_en="Issue version 3.0 or 2.0.",
+        how_nl="Geef versie 3.0 of 2.0 uit.",
     ),
     Rule(
         "ISSUE-TIME-ZONE",
@@ -84,5 +87,90 @@ RULES: tuple[Rule, ...] = (
         how_en="Leave “{name}” out, or issue as VC-JWT.",
         how_nl="Laat “{name}” weg, of geef uit als VC-JWT.",
         severity="interop",
+    ),
+    Rule(
+        "ISSUE-PROOF-VERSION",
+        en="Badges of Open Badges {version} do not have the proof “{proof}”.",
+        nl="Badges van Open Badges {version} kennen het bewijs “{proof}” niet.",
+        how_en="Choose hosted or jws for 2.0, a Data Integrity suite or vc-jwt for 3.0.",
+        how_nl="Kies hosted of jws voor 2.0, een Data Integrity-suite of vc-jwt voor 3.0.",
+    ),
+    Rule(
+        "ISSUE-OB2-ISSUER-ID",
+        en="The issuer {issuer} has no https address, which Open Badges 2.0 needs.",
+        nl="De uitgever {issuer} heeft geen https-adres, en dat heeft Open Badges 2.0 nodig.",
+        how_en="Give the issuer an https id, or a base_url under which its documents are published.",
+        how_nl="Geef de uitgever een https-id, of een base_url waaronder de documenten worden gepubliceerd.",
+        clause=_PROFILE_2,
+    ),
+    Rule(
+        "ISSUE-OB2-BASE-URL",
+        en="“{url}” is no https address of a folder.",
+        nl="“{url}” is geen https-adres van een map.",
+        how_en="Give an address such as https://badges.example/ob2/, without query or fragment.",
+        how_nl="Geef een adres zoals https://badges.example/ob2/, zonder query of fragment.",
+        clause=_HOSTED_2,
+    ),
+    Rule(
+        "ISSUE-OB2-PROFILE",
+        en="The issuer has no {name}, which Open Badges 2.0 insists on.",
+        nl="De uitgever heeft geen {name}, en dat is in Open Badges 2.0 verplicht.",
+        how_en="Give the issuer a name, a url (its home page) and an email (of a role, not of a person).",
+        how_nl="Geef de uitgever een name, een url (de startpagina) en een email (van een functie, niet van een persoon).",
+        clause=_PROFILE_2,
+    ),
+    Rule(
+        "ISSUE-OB2-OPTION",
+        en="The option {name} has no place in Open Badges 2.0.",
+        nl="De optie {name} heeft geen plaats in Open Badges 2.0.",
+        how_en="Leave {name} out, or issue version 3.0.",
+        how_nl="Laat {name} weg, of geef versie 3.0 uit.",
+    ),
+    Rule(
+        "ISSUE-OB2-IDENTITY",
+        en="Open Badges 2.0 does not name recipients by “{kind}”, only by {known}.",
+        nl="Open Badges 2.0 noemt ontvangers niet met “{kind}”, alleen met {known}.",
+        how_en="Give an e-mail address, a URL, a telephone number or an id.",
+        how_nl="Geef een e-mailadres, een URL, een telefoonnummer of een id.",
+        clause=Clause("Open Badges 2.0, IdentityObject", f"{_OB2}#IdentityObject"),
+    ),
+    Rule(
+        "ISSUE-OB2-HOSTED-ID",
+        en="A hosted badge cannot be called “{id}”: it must be a file's address below {base}.",
+        nl="Een gehoste badge kan niet “{id}” heten: het moet het adres van een bestand onder {base} zijn.",
+        how_en="Leave the id out, or give one below the issuer's base_url.",
+        how_nl="Laat het id weg, of geef een adres onder de base_url van de uitgever.",
+        clause=_HOSTED_2,
+    ),
+    Rule(
+        "ISSUE-OB2-BADGE",
+        en="The badge {id} is not one of Open Badges 2.0, so it is not published as one.",
+        nl="De badge {id} is geen badge van Open Badges 2.0 en wordt dus niet als zodanig gepubliceerd.",
+        how_en="Give badges that were issued with version 2.0.",
+        how_nl="Geef badges die met versie 2.0 zijn uitgegeven.",
+        clause=_HOSTED_2,
+    ),
+    Rule(
+        "ISSUE-OB2-TWO-FILES",
+        en="Two documents would become the same file below {base}.",
+        nl="Twee documenten zouden onder {base} hetzelfde bestand worden.",
+        how_en="Give the badges other ids.",
+        how_nl="Geef de badges andere id's.",
+        clause=_HOSTED_2,
+    ),
+    Rule(
+        "ISSUE-WRITE",
+        en="{path} cannot be written: {problem}.",
+        nl="{path} kan niet worden geschreven: {problem}.",
+        how_en="Choose a folder that exists and that you may write to.",
+        how_nl="Kies een map die bestaat en waarin u mag schrijven.",
+        who="verifier",
+    ),
+    Rule(
+        "ISSUE-BOTH",
+        en="An award that is issued in both versions must be one of version 3.0.",
+        nl="Een toekenning die in beide versies wordt uitgegeven, moet er een van versie 3.0 zijn.",
+        how_en="Leave the version out; the badge of 2.0 is made beside that of 3.0.",
+        how_nl="Laat de versie weg; de badge van 2.0 wordt naast die van 3.0 gemaakt.",
     ),
 )

@@ -1,0 +1,31 @@
+"""What every credential gets when it is made: dates that agree, and a name of its own."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from openbadge_issuer.assertions.recipient import RandomBytes
+from openbadge_issuer.errors import IssuingError
+
+
+def validity_period(
+    moment: datetime, *, valid_from: datetime | None, valid_until: datetime | None
+) -> datetime:
+    """Check the dates of a credential, and return the one on which it begins to count.
+
+    Raises:
+        IssuingError: `ISSUE-TIME-ZONE` or `ISSUE-PERIOD`.
+    """
+    for name, date in (("valid_from", valid_from), ("valid_until", valid_until)):
+        if date is not None and date.tzinfo is None:
+            raise IssuingError("ISSUE-TIME-ZONE", name=name)
+    begin = valid_from or moment
+    if valid_until is not None and valid_until <= begin:
+        raise IssuingError("ISSUE-PERIOD")
+    return begin
+
+
+def fresh_id(rng: RandomBytes) -> str:
+    """Make a `urn:uuid:` that nobody has yet."""
+    return f"urn:uuid:{uuid.UUID(bytes=rng(16), version=4)}"
