@@ -22,7 +22,7 @@ from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
 from openbadge_issuer.signing.cryptosuite import UNFIT, Cryptosuite, other_name, suite_of
-from openbadge_issuer.signing.data_integrity import CanonicalHash
+from openbadge_issuer.signing.data_integrity import PURPOSE, CanonicalHash
 from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
@@ -66,6 +66,7 @@ class EmbeddedProof:
         place: the JSON Pointer to it.
         issuer: the identifier of the issuer.
         settings: the arguments of the verification.
+        purpose: what the proof must be for.
         findings: what was found.
         unsigned: the members that lie outside the signature.
         key: the key that the proof names, if it could be had.
@@ -77,6 +78,7 @@ class EmbeddedProof:
     place: str
     issuer: str
     settings: Settings
+    purpose: str = PURPOSE
     findings: list[Finding] = field(default_factory=list)
     unsigned: tuple[UndefinedMember, ...] = ()
     key: KeyUsed | None = None
@@ -92,7 +94,7 @@ class EmbeddedProof:
         """Check the proof; what is found stands in the attributes (Data Integrity 1.0, "Verify Proof")."""
         try:
             suite = suite_of(self.proof, pointer=self.place)
-            suite.check(self.proof, pointer=self.place)
+            suite.check(self.proof, pointer=self.place, purpose=self.purpose)
         except UnsupportedError as error:
             self.supported = False
             self._note(error, "undetermined")
@@ -213,6 +215,7 @@ class EmbeddedProof:
             found.key,
             loader=loader,
             pointer=self.place,
+            purpose=self.purpose,
             document_hash=hashed,
         )
         return True

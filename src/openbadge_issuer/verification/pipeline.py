@@ -20,17 +20,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from datetime import UTC, datetime, timedelta
-from typing import get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
-from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
-from openbadge_issuer.verification.fetch_budget import FetchBudget
+from openbadge_issuer.verification.arguments import required_verdicts, settings_of
 from openbadge_issuer.verification.judging import judge
 from openbadge_issuer.verification.model import check_model
 from openbadge_issuer.verification.report import (
@@ -90,22 +87,20 @@ def verify(
         IssuingError: the recipient cannot be read.
         ValueError: a moment has no time zone, or there is no such verdict to require.
     """
-    present = _aware(now or datetime.now(UTC))
-    given = Documents(documents) if isinstance(documents, Mapping) else documents
-    settings = Settings(
-        now=present,
-        at=_aware(at or present),
-        loader=ContextLoader(contexts) if contexts else PINNED,
-        fetcher=_source(given, fetcher),
-        given=given,
+    settings = settings_of(
+        now=now or datetime.now(UTC),
+        at=at,
+        fetcher=fetcher,
+        documents=documents,
+        contexts=contexts,
         trust=trust,
         expected_issuer=expected_issuer,
-        recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
+        recipient=recipient,
         unsafe_claimed_keys=unsafe_claimed_keys,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
     )
-    return _report(data, settings, _required(require, settings), subject)
+    return _report(data, settings, required_verdicts(require, settings), subject)
 
 
 def verify_many(
@@ -160,28 +155,3 @@ def _report(
             credential=CredentialSummary(),
         )
     return judge(subject, settings, require, name)
-
-
-def _required(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, ...]:
-    """Add the verdicts that the caller asked for by giving what they are judged by."""
-    named = list(require)
-    if not set(named) <= set(get_args(Verdict)):
-        raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
-    if settings.trust is not None or settings.expected_issuer is not None:
-        named.append("trust")
-    if settings.recipient is not None:
-        named.append("recipient")
-    return tuple(dict.fromkeys(named))
-
-
-def _aware(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("the moment needs a time zone")
-    return moment.replace(microsecond=0)  # no badge is dated more finely
-
-
-def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
-    if fetcher is None:
-        return given
-    bounded = CachingFetcher(FetchBudget(fetcher))  # what is remembered costs nothing
-    return bounded if given is None else FirstOf(given, bounded)

@@ -17,7 +17,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
-from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
+from openbadge_issuer.signing.data_integrity import PURPOSE, previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
@@ -50,7 +50,7 @@ class ProofResult:
     token: VcJwt | None = None
 
 
-def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofResult:
+def check_proofs(subject: Subject, *, issuer: str, settings: Settings, purpose: str = PURPOSE) -> ProofResult:
     """Check the token, or every embedded proof.
 
     One proof that holds is enough (Open Badges 3.0, "Proofs"), so one of an unknown kind beside it is no
@@ -75,7 +75,7 @@ def check_proofs(subject: Subject, *, issuer: str, settings: Settings) -> ProofR
     hashes = DocumentHashes(subject.document)
     for place, proof in listed:
         if isinstance(proof, dict):
-            one = EmbeddedProof(hashes, proof, place, issuer, settings)
+            one = EmbeddedProof(hashes, proof, place, issuer, settings, purpose)
             one.check()
             checked.append(one)
         else:
@@ -138,13 +138,22 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
     if is_vc_jose(token):
         findings += token_dates(token, settings)
     findings += token_remarks(token, settings)
+    signed = check_token_signature(token, issuer=issuer, signed_at=_not_before(token), settings=settings)
+    return ProofResult((*findings, *signed.findings), document, signed.key, token)
+
+
+def check_token_signature(
+    token: VcJwt, *, issuer: str, signed_at: datetime | None, settings: Settings
+) -> ProofResult:
+    """Check by whom a token is signed, without a look at its claims."""
     keys: tuple[VerificationKey, ...]
+    document, findings = token.credential, list[Finding]()
     try:
         keys = (resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher),)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
         keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings)
         if not keys:
-            return ProofResult((*findings, key_not_found(error, "")), document, token=token)
+            return ProofResult((key_not_found(error, ""),), document, token=token)
     found = keys[0] if len(keys) == 1 else next((key for key in keys if _fits(token, key)), keys[0])
     try:
         verify_jwt(token, found.key)
@@ -154,7 +163,7 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
         findings.append(finding_of(error, "undetermined", verdict="integrity", severity="error"))
     else:
         findings.append(finding("PROOF-SIGNATURE", "passed"))
-    judged = judge_key(found, issuer=issuer, signed_at=_not_before(token), settings=settings, pointer="")
+    judged = judge_key(found, issuer=issuer, signed_at=signed_at, settings=settings, pointer="")
     return ProofResult((*findings, *judged.findings), document, judged.used, token)
 
 

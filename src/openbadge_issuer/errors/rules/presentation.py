@@ -43,4 +43,100 @@ _FORM = (
     ),
 )
 
-RULES: tuple[Rule, ...] = _TOKENS + _FORM
+_PROOFS = Clause("Data Integrity 1.0, Proofs", "https://www.w3.org/TR/vc-data-integrity/#proofs")
+
+_OCCASION = (
+    Rule(
+        "PRESENTATION-CHALLENGE",
+        en="The presentation does not repeat the challenge of this verifier, so it was made for another occasion.",
+        nl="De presentatie herhaalt de challenge van deze controleur niet, dus ze is voor een andere gelegenheid gemaakt.",
+        how_en="Present anew, with the challenge that was just given.",
+        how_nl="Toon opnieuw, met de challenge die net is gegeven.",
+        holds_en="The presentation repeats the challenge of this verifier.",
+        holds_nl="De presentatie herhaalt de challenge van deze controleur.",
+        who="holder",
+        clause=_PROOFS,
+    ),
+    Rule(
+        "PRESENTATION-DOMAIN",
+        en="The presentation was not made for this verifier.",
+        nl="De presentatie is niet voor deze controleur gemaakt.",
+        how_en="Do not accept it: somebody may have passed on what was meant for another.",
+        how_nl="Accepteer haar niet: iemand kan hebben doorgegeven wat voor een ander bestemd was.",
+        holds_en="The presentation was made for this verifier.",
+        holds_nl="De presentatie is voor deze controleur gemaakt.",
+        who="holder",
+        clause=_PROOFS,
+    ),
+    Rule(
+        "PRESENTATION-ISS",
+        en="The claim iss names another holder than the presentation, {holder}.",
+        nl="De claim iss noemt een andere houder dan de presentatie, {holder}.",
+        how_en="Present anew with iss equal to the id of the holder.",
+        how_nl="Toon opnieuw met iss gelijk aan het id van de houder.",
+        who="holder",
+        clause=_CLAIMS,
+    ),
+)
+
+_CONTENTS = (
+    Rule(
+        "PRESENTATION-EMPTY",
+        en="The presentation shows no credential.",
+        nl="De presentatie toont geen enkele credential.",
+        how_en="Present at least one credential.",
+        how_nl="Toon ten minste één credential.",
+        who="holder",
+        clause=_PRESENTATION,
+    ),
+    Rule(
+        "PRESENTATION-TOO-MANY",
+        en="The presentation holds more credentials than the {limit} that are verified at once.",
+        nl="De presentatie bevat meer credentials dan de {limit} die in één keer worden gecontroleerd.",
+        how_en="Present them in several parts.",
+        how_nl="Toon ze in meerdere delen.",
+        who="holder",
+    ),
+    Rule(
+        "PRESENTATION-UNREADABLE",
+        en="What stands here in the presentation cannot be read as a credential ({problem}).",
+        nl="Wat hier in de presentatie staat, is niet als credential te lezen ({problem}).",
+        how_en="Present the credential as the issuer gave it.",
+        how_nl="Toon de credential zoals de uitgever die gaf.",
+        who="holder",
+        clause=_PRESENTATION,
+    ),
+    Rule(
+        "PRESENTATION-HOLDER",
+        en="The credential is not about the one who presents it, {holder}.",
+        nl="De credential gaat niet over degene die haar toont, {holder}.",
+        how_en="Present a credential of your own.",
+        how_nl="Toon een eigen credential.",
+        holds_en="The credential is about the one who presents it, {holder}.",
+        holds_nl="De credential gaat over degene die haar toont, {holder}.",
+        who="holder",
+        verdict="recipient",
+        clause=_PRESENTATION,
+    ),
+    Rule(
+        "PRESENTATION-HOLDER-OPEN",
+        en="The credential gives its subject no id, so it does not tell whether it is about the one who presents it.",
+        nl="De credential geeft het subject geen id en zegt dus niet of ze gaat over degene die haar toont.",
+        how_en="Issue the badge to the identifier of the holder, or compare the e-mail address otherwise.",
+        how_nl="Geef de badge uit aan de identificatie van de houder, of vergelijk het e-mailadres op een andere manier.",
+        verdict="recipient",
+        clause=_PRESENTATION,
+    ),
+    Rule(
+        "PRESENTATION-OTHER-HOLDER",
+        en="The presentation is that of {found}, who is not the holder expected.",
+        nl="De presentatie is van {found}, en dat is niet de verwachte houder.",
+        how_en="Let the holder present it.",
+        how_nl="Laat de houder zelf tonen.",
+        who="holder",
+        verdict="recipient",
+        clause=_PRESENTATION,
+    ),
+)
+
+RULES: tuple[Rule, ...] = _TOKENS + _FORM + _OCCASION + _CONTENTS

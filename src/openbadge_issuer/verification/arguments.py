@@ -1,0 +1,79 @@
+"""The arguments of a verification, brought into the form in which the checks take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import get_args
+
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
+from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
+from openbadge_issuer.resolution.documents import Documents
+from openbadge_issuer.resolution.fetching import Fetched, Fetcher
+from openbadge_issuer.verification.fetch_budget import FetchBudget
+from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
+from openbadge_issuer.verification.trust import TrustPolicy
+
+
+def settings_of(
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    fetcher: Fetcher | None = None,
+    documents: Documents | Mapping[str, bytes | Fetched] | None = None,
+    contexts: Mapping[str, JsonObject] | None = None,
+    trust: TrustPolicy | None = None,
+    expected_issuer: str | None = None,
+    recipient: Recipient | str | None = None,
+    max_status_age: timedelta | None = None,
+    clock_skew: timedelta = CLOCK_SKEW,
+    unsafe_claimed_keys: bool = False,
+) -> Settings:
+    """Make the settings of one verification; the arguments and errors are those of `verify`."""
+    present = _aware(now)
+    given = Documents(documents) if isinstance(documents, Mapping) else documents
+    return Settings(
+        now=present,
+        at=_aware(at or present),
+        loader=ContextLoader(contexts) if contexts else PINNED,
+        fetcher=_source(given, fetcher),
+        given=given,
+        trust=trust,
+        expected_issuer=expected_issuer,
+        recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
+        unsafe_claimed_keys=unsafe_claimed_keys,
+        max_status_age=max_status_age,
+        clock_skew=clock_skew,
+    )
+
+
+def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[Verdict, ...]:
+    """Add the verdicts that the caller asked for by giving what they are judged by.
+
+    Raises:
+        ValueError: there is no such verdict.
+    """
+    named = list(require)
+    if not set(named) <= set(get_args(Verdict)):
+        raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
+    if settings.trust is not None or settings.expected_issuer is not None:
+        named.append("trust")
+    if settings.recipient is not None:
+        named.append("recipient")
+    return tuple(dict.fromkeys(named))
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("the moment needs a time zone")
+    return moment.replace(microsecond=0)  # no badge is dated more finely
+
+
+def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
+    if fetcher is None:
+        return given
+    bounded = CachingFetcher(FetchBudget(fetcher))  # what is remembered costs nothing
+    return bounded if given is None else FirstOf(given, bounded)
