@@ -91,7 +91,7 @@ def test_show_refuses_an_empty_password(run: CommandLine, monkeypatch: pytest.Mo
         ("missing.pem", "KEY-NOT-FOUND"),
         ("issuer.json", "issuer.json: KEY-FORMAT"),
         ("env:MISSING_KEY", "KEY-NOT-FOUND"),
-        ("awskms:alias", "KEY-SCHEME"),
+        ("safe:alias", "KEY-SCHEME"),
         ("", "KEY-URI"),
     ],
 )

@@ -17,6 +17,7 @@ _TABLES = (
     "context",
     "json_ld",
     "key",
+    "key_store",
     "proof",
     "jwt",
     "presentation",
