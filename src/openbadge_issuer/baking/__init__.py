@@ -6,14 +6,20 @@ is to be believed is another question, answered by `openbadge_issuer.verificatio
 
 from __future__ import annotations
 
+from functools import partial
+
 from openbadge_issuer.baking import png, svg
+from openbadge_issuer.baking.credential_text import open_badges_2
 from openbadge_issuer.baking.picture import PictureFormat, check_size, not_a_picture, picture_format
+from openbadge_issuer.errors import PictureError
 
 __all__ = ["PictureFormat", "bake", "picture_format", "unbake"]
 
 
 def bake(picture: bytes, credential: bytes | str) -> bytes:
-    """Return the picture with the credential in it; one that it carried already is replaced.
+    """Return the picture with the credential in it; one of the same version that it carried is replaced.
+
+    A badge of Open Badges 2.0 stands under another keyword than one of 3.0: both fit into one picture.
 
     Args:
         picture: a PNG, or an SVG in UTF-8.
@@ -28,11 +34,22 @@ def bake(picture: bytes, credential: bytes | str) -> bytes:
     check_size(picture)
     if (kind := picture_format(picture)) is None:
         raise not_a_picture(picture)
-    return png.bake(picture, credential) if kind == "png" else svg.bake(picture, credential)
+    old = open_badges_2(credential)
+    if old is None:
+        return png.bake(picture, credential) if kind == "png" else svg.bake(picture, credential)
+    if kind == "png":
+        return png.bake(picture, credential, keyword=png.OLD_KEYWORD)
+    address = old.get("id")
+    return svg.bake(
+        picture, credential, element=svg.ASSERTION, address=address if isinstance(address, str) else None
+    )
 
 
 def unbake(picture: bytes) -> bytes:
     """Return the credential that a PNG or SVG carries: the bytes that were signed, JSON or a compact JWS.
+
+    A badge of Open Badges 3.0 comes first. Where there is none, one of 2.0 is looked for; in a picture of
+    1.0 that may be no more than the URL of the badge.
 
     Raises:
         PictureError: the picture is damaged, unsafe or of another format, or carries no credential or two.
@@ -41,4 +58,29 @@ def unbake(picture: bytes) -> bytes:
     check_size(picture)
     if (kind := picture_format(picture)) is None:
         raise not_a_picture(picture)
-    return png.unbake(picture) if kind == "png" else svg.unbake(picture)
+    reader = png.unbake if kind == "png" else svg.unbake
+    try:
+        return reader(picture)
+    except PictureError as error:
+        if error.code not in _NO_BADGE or (old := _unbaked_old(picture, kind)) is None:
+            raise
+        return old
+
+
+def _unbaked_old(picture: bytes, kind: PictureFormat) -> bytes | None:
+    """Return the badge of Open Badges 2.0 that a picture carries, if it carries one."""
+    readers = (
+        (png.unbake_old,)
+        if kind == "png"
+        else (partial(svg.unbake, element=svg.ASSERTION), partial(svg.unbake, element=svg.ASSERTION_ALSO))
+    )
+    for reader in readers:
+        try:
+            return reader(picture)
+        except PictureError as error:
+            if error.code not in _NO_BADGE:
+                raise
+    return None
+
+
+_NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})

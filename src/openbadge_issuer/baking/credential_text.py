@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 
-from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES
-from openbadge_issuer.errors import LimitError, PictureError
+from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES, JsonObject, parse_json_object
+from openbadge_issuer.assertions.open_badges_2.versions import detect
+from openbadge_issuer.errors import LimitError, OpenBadgeError, PictureError
 
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _WHITE_SPACE = b" \t\r\n"
@@ -40,3 +43,22 @@ def credential_text(credential: bytes | str) -> bytes:
 def is_json(text: bytes) -> bool:
     """Tell a JSON object from a compact JWS by its first character (Open Badges 3.0, section 5.3)."""
     return text.lstrip(_WHITE_SPACE).startswith(b"{")
+
+
+def open_badges_2(credential: bytes | str) -> JsonObject | None:
+    """Return the badge if it is one of Open Badges 2.0 or before, which are baked otherwise; else None.
+
+    A text that cannot be read is none.
+    """
+    try:
+        text = credential_text(credential)
+        if not is_json(text):
+            payload = text.split(b".")[1]
+            text = base64.urlsafe_b64decode(payload + b"=" * (-len(payload) % 4))
+        document = parse_json_object(text)
+    except (OpenBadgeError, binascii.Error):
+        return None
+    return document if detect(document) in _OLD else None
+
+
+_OLD = frozenset({"0.5", "1.0", "1.1", "2.0"})

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from struct import Struct
 from typing import NamedTuple
 
+from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES
 from openbadge_issuer.baking.credential_text import credential_text
 from openbadge_issuer.baking.picture import PNG_SIGNATURE, check_size, not_a_picture
 from openbadge_issuer.errors import LimitError, PictureError
 
 KEYWORD = b"openbadgecredential"
 """The keyword of the chunk that carries an Open Badges 3.0 credential (section 5.3.1)."""
+
+OLD_KEYWORD = b"openbadges"
+"""The keyword of Open Badges 2.0 and before (Badge Baking, section "PNG")."""
 
 MAX_CHUNKS = 20_000
 """Encoders write pixels in pieces of 8 KB: the largest picture taken has about 4,000 chunks."""
@@ -84,6 +88,54 @@ def unbake(picture: bytes, *, keyword: bytes = KEYWORD) -> bytes:
     if len(found) > 1:
         raise PictureError("PNG-TWO-BADGES", count=len(found), offset=found[1].start)
     return _text(found[0], keyword)
+
+
+def unbake_old(picture: bytes) -> bytes:
+    """Return what a PNG carries under the keyword of Open Badges 2.0: JSON, a compact JWS, or a URL.
+
+    Tools of that time wrote it in any kind of text chunk, compressed or not. An `iTXt` chunk, which 2.0 asks
+    for, counts before the others; in a `tEXt` chunk of 1.0 stands the URL of the hosted badge.
+
+    Raises:
+        PictureError: as `unbake` does.
+        LimitError: the picture or what it carries is too large, or it has too many chunks.
+    """
+    carriers = list(_carriers(_chunks(picture), OLD_KEYWORD))
+    found = [chunk for chunk in carriers if chunk.type == b"iTXt"] or carriers
+    if not found:
+        raise PictureError("PNG-NO-BADGE", keyword=OLD_KEYWORD.decode())
+    if len(found) > 1:
+        raise PictureError("PNG-TWO-BADGES", count=len(found), offset=found[1].start)
+    text = _old_text(found[0]).strip(b" \t\r\n\0")
+    if not text:
+        raise PictureError("PNG-NO-BADGE", keyword=OLD_KEYWORD.decode())
+    return text
+
+
+def _old_text(chunk: _Chunk) -> bytes:
+    _, _, rest = bytes(chunk.data).partition(b"\0")
+    if chunk.type == b"tEXt":
+        return rest.decode("latin-1").encode()
+    if chunk.type == b"zTXt":
+        return _inflated(rest[1:], chunk).decode("latin-1").encode()
+    if not rest.startswith(_COMPRESSED):
+        return _text(chunk, OLD_KEYWORD)
+    fields = rest[2:].split(b"\0", 2)
+    if len(fields) != _FIELDS:
+        raise PictureError("PNG-TEXT", offset=chunk.start)
+    return _inflated(fields[-1], chunk)
+
+
+def _inflated(data: bytes, chunk: _Chunk) -> bytes:
+    """Decompress up to the cap and not a byte more."""
+    inflater = zlib.decompressobj()
+    try:
+        text = inflater.decompress(data, MAX_JSON_BYTES + 1)
+    except zlib.error as error:
+        raise PictureError("PNG-TEXT", offset=chunk.start) from error
+    if len(text) > MAX_JSON_BYTES:
+        raise LimitError("JSON-SIZE", size=len(text), limit=MAX_JSON_BYTES)
+    return text
 
 
 def _chunks(picture: bytes) -> list[_Chunk]:

@@ -10,6 +10,10 @@ from openbadge_issuer.errors import LimitError, PictureError
 
 CREDENTIAL = BadgeElement("https://purl.imsglobal.org/ob/v3p0", "credential")
 """The element that carries an Open Badges 3.0 credential (section 5.3.2)."""
+ASSERTION = BadgeElement("http://openbadges.org", "assertion")
+"""The element that carries a badge of Open Badges 2.0 (Badge Baking, section "SVG")."""
+ASSERTION_ALSO = BadgeElement("http://openbadges.org/", "assertion")
+"""The same as some tools write its namespace."""
 
 _PREFIX = "openbadges"
 _WHITE_SPACE = " \t\r\n"
@@ -17,7 +21,13 @@ _NOT_IN_CDATA = re.compile(r"\r+")  # a reader would turn it into a line feed
 _NOT_ASCII = re.compile(r"[^\x00-\x0c\x0e-\x7f]+")  # the carriage return, and all that ASCII lacks
 
 
-def bake(picture: bytes, credential: bytes | str, *, element: BadgeElement = CREDENTIAL) -> bytes:
+def bake(
+    picture: bytes,
+    credential: bytes | str,
+    *,
+    element: BadgeElement = CREDENTIAL,
+    address: str | None = None,
+) -> bytes:
     """Put a credential into an SVG, in place of the one that it may carry already.
 
     The result is read back before it is returned, so what comes out is what was signed, to the byte.
@@ -26,6 +36,7 @@ def bake(picture: bytes, credential: bytes | str, *, element: BadgeElement = CRE
         picture: the SVG, in UTF-8 or ASCII.
         credential: JSON text or a compact JWS.
         element: in which element it is stored.
+        address: where the badge is hosted, which stands beside the JSON of a hosted badge of 2.0.
 
     Raises:
         PictureError: the picture cannot be read, is unsafe (`SVG-SCRIPT`, `SVG-ENTITY`, `SVG-REMOTE`, …), or
@@ -35,7 +46,7 @@ def bake(picture: bytes, credential: bytes | str, *, element: BadgeElement = CRE
     text = credential_text(credential)
     found = scan(picture, element, strict=True)
     declared, tag = _names(found, element)
-    inserted = _element(tag, text.decode(), ascii_only=found.is_ascii)
+    inserted = _element(tag, text.decode(), address=address, ascii_only=found.is_ascii)
     behind_name = found.root_start + 1 + len(found.root_name.encode())
     parts = [picture[:behind_name], declared]
     position = found.content_start
@@ -65,12 +76,12 @@ def unbake(picture: bytes, *, element: BadgeElement = CREDENTIAL) -> bytes:
         raise PictureError("SVG-NO-BADGE")
     if len(carriers) > 1:
         raise PictureError("SVG-TWO-BADGES", count=len(carriers), line=carriers[1].line)
-    return _content(carriers[0]).encode()
+    return _content(carriers[0], hosted_too=element != CREDENTIAL).encode()
 
 
-def _content(carrier: Carrier) -> str:
+def _content(carrier: Carrier, *, hosted_too: bool) -> str:
     body = carrier.body.strip(_WHITE_SPACE)
-    if carrier.verify is None:
+    if carrier.verify is None or (hosted_too and body):
         if not body:
             raise PictureError("SVG-NO-BADGE")
         return carrier.body if is_json(body.encode()) else body
@@ -94,11 +105,20 @@ def _names(found: SvgScan, element: BadgeElement) -> tuple[bytes, str]:
     return b"", name if bound == element.namespace else name + declaration
 
 
-def _element(tag: str, text: str, *, ascii_only: bool) -> bytes:
+def _element(tag: str, text: str, *, address: str | None, ascii_only: bool) -> bytes:
     name = tag.partition(" ")[0]
     if not is_json(text.encode()):
         return f'<{tag} verify="{text}"></{name}>'.encode()
-    return f"<{tag}>{_cdata(text, ascii_only=ascii_only)}</{name}>".encode()
+    verify = "" if address is None else f' verify="{_attribute(address)}"'
+    return f"<{tag}{verify}>{_cdata(text, ascii_only=ascii_only)}</{name}>".encode()
+
+
+def _attribute(text: str) -> str:
+    """Write text as the value of an attribute; by number what means something there, or is not ASCII."""
+    return "".join(
+        character if character.isascii() and character not in '<&"\t\r\n' else f"&#{ord(character)};"
+        for character in text
+    )
 
 
 def _cdata(text: str, *, ascii_only: bool) -> str:

@@ -102,7 +102,7 @@ class Issuer:
 
     def _own_method(self) -> str:
         did = self.signer.public_key.did_key
-        if self.base_url is not None:
+        if self.base_url is not None and self.addresses.profile == self.profile.id:
             return self.addresses.key(self.signer.public_key)
         if self.profile.id != did:
             raise IssuingError("ISSUE-VERIFICATION-METHOD", issuer=self.profile.id)

@@ -212,9 +212,20 @@ def test_an_issuer_with_an_https_id_publishes_beside_it() -> None:
 
 
 def test_an_issuer_with_a_did_has_its_profile_below_the_base_url() -> None:
-    issuer = web_issuer(issuer_id="did:web:badges.example", base_url="https://badges.example/ob2")
+    did = "did:web:badges.example"
+    profile = Profile(id=did, name="Breakthrough", url=BASE, email="badges@badges.example")
+    issuer = Issuer.of(profile, RSA, verification_method=f"{did}#key-1", base_url=f"{BASE}ob2")
     document = hosted_files(issuer).documents["https://badges.example/ob2/issuer.json"]
     assert "did:web:badges.example" in json.dumps(document["related"])
+
+
+def test_a_base_url_does_not_change_where_the_key_of_3_0_is_found() -> None:
+    own = Issuer(KEY.did_key, "Breakthrough", KEY, base_url=BASE)
+    assert own.verification_method == KEY.public_key.verification_method
+    assert web_issuer(KEY).verification_method == f"{BASE}keys/{KEY.public_key.thumbprint}.json"
+    with pytest.raises(IssuingError) as caught:
+        web_issuer(issuer_id="did:web:badges.example")
+    assert caught.value.code == "ISSUE-VERIFICATION-METHOD"
 
 
 def test_a_badge_class_has_one_address_however_often_it_is_awarded() -> None:
