@@ -48,8 +48,8 @@ def bake(picture: bytes, credential: bytes | str) -> bytes:
 def unbake(picture: bytes) -> bytes:
     """Return the credential that a PNG or SVG carries: the bytes that were signed, JSON or a compact JWS.
 
-    A badge of Open Badges 3.0 comes first. Where there is none, one of 2.0 is looked for; in a picture of
-    1.0 that may be no more than the URL of the badge.
+    A badge of Open Badges 3.0 comes first; where there is none, one of 2.0 is looked for. A picture of 1.0
+    may hold no more than the URL of its badge, which is no badge: `png.unbake_old` gives that too.
 
     Raises:
         PictureError: the picture is damaged, unsafe or of another format, or carries no credential or two.
@@ -68,7 +68,7 @@ def unbake(picture: bytes) -> bytes:
 
 
 def _unbaked_old(picture: bytes, kind: PictureFormat) -> bytes | None:
-    """Return the badge of Open Badges 2.0 that a picture carries, if it carries one."""
+    """Return the badge of Open Badges 2.0 that a picture carries, if it carries more than an address."""
     readers = (
         (png.unbake_old,)
         if kind == "png"
@@ -76,10 +76,12 @@ def _unbaked_old(picture: bytes, kind: PictureFormat) -> bytes | None:
     )
     for reader in readers:
         try:
-            return reader(picture)
+            found = reader(picture)
         except PictureError as error:
             if error.code not in _NO_BADGE:
                 raise
+        else:
+            return None if found[:4].lower() == b"http" else found
     return None
 
 

@@ -12,6 +12,7 @@ import pytest
 from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES
 from openbadge_issuer.baking import bake, unbake
 from openbadge_issuer.baking.credential_text import open_badges_2
+from openbadge_issuer.baking.png import unbake_old
 from openbadge_issuer.errors import LimitError, OpenBadgeError, PictureError
 from openbadge_issuer.signing.jws import sign_jws
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -69,7 +70,11 @@ OLD_FORMS = {
 
 @pytest.mark.parametrize("form", OLD_FORMS)
 def test_the_forms_of_older_tools_are_read(form: str) -> None:
-    assert unbake(with_chunks(OLD_FORMS[form])) == URL.encode()
+    picture = with_chunks(OLD_FORMS[form])
+    assert unbake_old(picture) == URL.encode()
+    with pytest.raises(PictureError) as caught:
+        unbake(picture)  # an address is no badge
+    assert caught.value.code == "PNG-NO-BADGE"
 
 
 def test_itxt_counts_before_text() -> None:
