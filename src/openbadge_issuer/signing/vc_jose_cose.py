@@ -25,7 +25,7 @@ from openbadge_issuer.signing.vc_jwt_claims import (
 CREDENTIAL_TYPE = "vc+jwt"
 PRESENTATION_TYPE = "vp+jwt"
 
-_CREDENTIAL_TYPES = frozenset({CREDENTIAL_TYPE, "vc+ld+jwt"})
+_CREDENTIAL_TYPES = frozenset({CREDENTIAL_TYPE, "vc+ld+jwt", "vc+sd-jwt"})
 _PRESENTATION_TYPES = frozenset({PRESENTATION_TYPE, "vp+ld+jwt", "jwt"})
 _WRAPPERS = ("vc", "vp")
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import DocumentError, LimitError
+from openbadge_issuer.signing.sd_jwt_vc import as_token, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 
@@ -43,7 +44,7 @@ class Subject:
 
 
 def read_subject(data: bytes | str | JsonObject) -> Subject:
-    """Read JSON, a compact JWS, a PNG or an SVG.
+    """Read JSON, a compact JWS, an SD-JWT of what is disclosed, a PNG or an SVG.
 
     Raises:
         InputError: the data has none of these forms, or is broken; the error says where.
@@ -60,7 +61,7 @@ def read_subject(data: bytes | str | JsonObject) -> Subject:
 def _read(raw: bytes) -> Subject:
     if raw.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
         return Subject("json", _parsed(raw))
-    if _COMPACT_JWS.fullmatch(raw.strip()):
+    if _COMPACT_JWS.fullmatch(raw.strip().partition(b"~")[0]):
         return _secured("jwt", raw.strip())
     # Local: most badges are not in pictures, and XML takes time to import.
     from openbadge_issuer.baking import picture_format, unbake  # noqa: PLC0415
@@ -93,5 +94,5 @@ def string_items(value: object) -> tuple[str, ...]:
 def _secured(outer: Format, raw: bytes) -> Subject:
     if raw.startswith(b"{"):
         return Subject(outer, _parsed(raw))
-    token = parse_jwt(raw)
+    token = as_token(parse_sd_jwt_vc(raw)) if b"~" in raw else parse_jwt(raw)
     return Subject(outer, token.credential, token)

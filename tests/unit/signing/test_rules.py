@@ -7,9 +7,9 @@ import pytest
 
 import openbadge_issuer.signing.vc_jwt as signing_module
 from openbadge_issuer.errors.rule import Rule
-from openbadge_issuer.errors.rules import jwt, key, proof
+from openbadge_issuer.errors.rules import jwt, key, proof, sd_jwt
 
-RULES = (*key.RULES, *proof.RULES, *jwt.RULES)
+RULES = (*key.RULES, *proof.RULES, *jwt.RULES, *sd_jwt.RULES)
 PACKAGE = Path(signing_module.__file__).parent
 SOURCE = "\n".join(file.read_text(encoding="utf-8") for file in sorted(PACKAGE.glob("*.py")))
 COMPOSED = {f"JWT-{claim}" for claim in ("ISS", "SUB", "JTI", "NBF", "EXP")}  # and what follows them

@@ -21,6 +21,7 @@ _TABLES = (
     "proof",
     "jwt",
     "presentation",
+    "sd_jwt",
     "fetching",
     "status",
     "status_keeping",
