@@ -1,7 +1,8 @@
 """`awskms:`: a key in AWS KMS, named by its id, its ARN or an alias; needs the extra `kms`.
 
-The message is hashed here and only the digest leaves: KMS takes no more than 4,096 bytes. Whose account it
-is and where, boto3 finds as every AWS program does: environment, configuration files, or the machine's role.
+The message is hashed here and only the digest leaves: KMS takes no more than 4,096 bytes. That is also why
+Ed25519, which signs whole messages, is not used there. Whose account it is and where, boto3 finds as every
+AWS program does: environment, configuration files, or the machine's role.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from openbadge_issuer.errors import KeyMaterialError
+from openbadge_issuer.signing.public_key import KeyKind
 from openbadge_issuer.signing.signing_key import Secret
 from openbadge_issuer.signing.stores.store_signer import (
     StoreSigner,
@@ -25,16 +27,14 @@ STORE: Final = "AWS KMS"
 
 _KEY_ID = re.compile(r"[A-Za-z0-9:/_-]{1,2048}", re.ASCII)
 _ARN = re.compile(r"arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)/.+", re.ASCII)
-_ALGORITHMS: Mapping[object, str] = MappingProxyType(
+_ALGORITHMS: Mapping[KeyKind, str] = MappingProxyType(
     {
-        "ECC_NIST_P256": "ECDSA_SHA_256",
-        "ECC_NIST_P384": "ECDSA_SHA_384",
-        "RSA_2048": "RSASSA_PKCS1_V1_5_SHA_256",
-        "RSA_3072": "RSASSA_PKCS1_V1_5_SHA_256",
-        "RSA_4096": "RSASSA_PKCS1_V1_5_SHA_256",
+        "P-256": "ECDSA_SHA_256",
+        "P-384": "ECDSA_SHA_384",
+        "RSA": "RSASSA_PKCS1_V1_5_SHA_256",
     }
 )
-"""What a key is asked for, by its `KeySpec`."""
+"""How KMS calls what each kind of key is asked for."""
 _CONNECT_SECONDS, _READ_SECONDS, _ATTEMPTS = 5, 10, 3
 _DENIED = frozenset({"AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException"})
 _MISSING = frozenset({"NotFoundException", "InvalidArnException"})
@@ -66,8 +66,8 @@ def open_signer(place: str, secret: Secret | None, *, client: KmsClient | None =
         client: a boto3 KMS client, for programs that configure their own.
 
     Raises:
-        KeyMaterialError: `STORE-EXTRA`, `STORE-URI`, `STORE-NO-KEY`, `STORE-KEY-KIND` (there is no
-            Ed25519), `STORE-DENIED` or `STORE-UNAVAILABLE`.
+        KeyMaterialError: `STORE-EXTRA`, `STORE-URI`, `STORE-NO-KEY`, `STORE-KEY-KIND` (Ed25519 is
+            one), `STORE-DENIED` or `STORE-UNAVAILABLE`.
     """
     del secret
     key_id = place.removeprefix("///")
@@ -77,10 +77,11 @@ def open_signer(place: str, secret: Secret | None, *, client: KmsClient | None =
     asked = client or _client(arn[1] if arn else None)
     with _answering():
         facts = asked.get_public_key(KeyId=key_id)
-    algorithm = _ALGORITHMS.get(facts.get("KeySpec"))
-    if algorithm is None or facts.get("KeyUsage") != "SIGN_VERIFY":
-        raise KeyMaterialError("STORE-KEY-KIND", store=STORE, found=str(facts.get("KeySpec"))[:40])
     public_key = public_key_from_der(facts.get("PublicKey"), store=STORE)
+    algorithm = _ALGORITHMS.get(public_key.kind)
+    if algorithm is None or facts.get("KeyUsage") != "SIGN_VERIFY":
+        found = f"{public_key.kind} ({facts.get('KeyUsage')})"
+        raise KeyMaterialError("STORE-KEY-KIND", store=STORE, found=found)
 
     def sign(message: bytes) -> bytes:
         with _answering():

@@ -28,7 +28,7 @@ ADDRESS_VARIABLE: Final = "VAULT_ADDR"
 """The variable that names the server where the URI does not, as in Vault's own programs."""
 
 _PLACE = re.compile(
-    r"(?://(?P<host>[^/?#]+)/)?(?:(?P<mount>[A-Za-z0-9._/-]+)/)?(?P<name>[A-Za-z0-9._-]+)"
+    r"(?://(?P<host>[^/?#]+)/)?(?:(?P<mount>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)/)?(?P<name>[A-Za-z0-9._-]+)"
     r"(?:\?version=(?P<version>[1-9][0-9]{0,5}))?",
     re.ASCII,
 )
