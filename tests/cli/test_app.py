@@ -30,7 +30,8 @@ def shell(line: str, home: Path) -> Ran:
 def test_the_commands_are_known() -> None:
     assert {" ".join(words) for words in COMMANDS} == {
         "", "demo", "key", "key new", "key show", "key did-document", "issue", "bake", "unbake",
-        "status", "status create", "status set", "status unset", "status show", "status publish", "verify",
+        "status", "status create", "status set", "status unset", "status show", "status publish", "migrate",
+        "verify",
     }  # fmt: skip
 
 

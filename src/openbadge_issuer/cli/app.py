@@ -21,6 +21,7 @@ _COMMANDS = {
     "bake": "bake",
     "unbake": "unbake",
     "status": "status",
+    "migrate": "migrate",
     "verify": "verify",
 }
 """The commands in the order of help, and the modules that hold them: a cold `verify` loads nothing else."""

@@ -84,7 +84,7 @@ def command(
     with about(achievement):
         badge = Achievement.read(parse_json_object(read_input(achievement)))
     signer = open_key(key, password_env)
-    by = _issuer(issuer, signer, verification_method)
+    by = issuer_of(issuer, signer, verification_method)
     recipient = Recipient.parse(to, hashed=not plain)
     awarded_date = None if awarded is None else parse_moment(awarded)
     end = None if valid_until is None else parse_moment(valid_until)
@@ -97,7 +97,7 @@ def command(
         valid_until=end,
         evidence=tuple(evidence or ()),
         status=entry,
-        proof=_proof(proof),
+        proof=proof_of(proof),
         now=datetime.now(UTC),
     )
     for warning in signed.warnings:
@@ -113,11 +113,13 @@ def _blank(path: Path) -> bytes:
     return blank
 
 
-def _proof(chosen: Proof | None) -> ProofFormat | None:
+def proof_of(chosen: Proof | None) -> ProofFormat | None:
+    """Read the option `--proof`."""
     return next((name for name in get_args(ProofFormat) if chosen is not None and name == chosen.value), None)
 
 
-def _issuer(path: Path, signer: Signer, verification_method: str | None) -> Issuer:
+def issuer_of(path: Path, signer: Signer, verification_method: str | None) -> Issuer:
+    """Read the profile of `--issuer`; without an id it is the key's `did:key`."""
     with about(path):
         document = parse_json_object(read_input(path))
         if not document.get("name"):

@@ -173,4 +173,28 @@ RULES: tuple[Rule, ...] = (
         how_en="Leave the version out; the badge of 2.0 is made beside that of 3.0.",
         how_nl="Laat de versie weg; de badge van 2.0 wordt naast die van 3.0 gemaakt.",
     ),
+    Rule(
+        "ISSUE-OB2-MISSING",
+        en="The document {url} is needed and was not given.",
+        nl="Het document {url} is nodig en is niet gegeven.",
+        how_en="Give the badge, its badge class, the issuer's profile, its keys and its revocation list as they are hosted.",
+        how_nl="Geef de badge, haar badgeklasse, het profiel van de uitgever, de sleutels en de intrekkingslijst zoals ze gehost zijn.",
+        who="verifier",
+        clause=_HOSTED_2,
+    ),
+    Rule(
+        "ISSUE-OB2-UNSIGNED",
+        en="The badge {id} calls itself signed, but was given without its signature.",
+        nl="De badge {id} noemt zich ondertekend, maar is zonder handtekening gegeven.",
+        how_en="Give the compact JWS, or the picture that it is baked into.",
+        how_nl="Geef de compacte JWS, of de afbeelding waarin ze gebakken is.",
+        clause=Clause("Open Badges 2.0, Signed Verification", f"{_OB2}#SignedBadge"),
+    ),
+    Rule(
+        "ISSUE-OB2-OTHER-ISSUER",
+        en="The badge was issued by {old}, and {new} does not say that it is the same.",
+        nl="De badge is uitgegeven door {old}, en {new} zegt niet dat het dezelfde is.",
+        how_en="Carry over your own badges only; name the old id in otherIdentifier, or the same url or email.",
+        how_nl="Zet alleen eigen badges over; noem het oude id in otherIdentifier, of dezelfde url of email.",
+    ),
 )
