@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from openbadge_issuer.assertions.clr import ENVELOPED, enveloped_token
@@ -18,9 +17,12 @@ from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.signing.data_integrity import proofs_of
+from openbadge_issuer.signing.sd_jwt import SdJwt
+from openbadge_issuer.signing.sd_jwt_vc import as_token, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import parse_vp_jwt
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.verification.arguments import required_verdicts, settings_of
+from openbadge_issuer.verification.bound_tokens import Asked, judge_bound
 from openbadge_issuer.verification.contained import MAX_CONTAINED
 from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.issuers import identifier
@@ -45,16 +47,8 @@ __all__ = ["PresentationReport", "verify_presentation"]
 
 PURPOSE = "authentication"
 _ENVELOPE = "data:application/vp+jwt,"
+_SD_JWT_ENVELOPE = "data:application/vc+sd-jwt,"
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the verifier asked for, which only a presentation made for it can repeat."""
-
-    challenge: str
-    domain: str
-    holder: str | None
 
 
 def verify_presentation(
@@ -78,7 +72,8 @@ def verify_presentation(
     """Verify that a holder presents credentials now, for this verifier, and verify each of them.
 
     Args:
-        data: JSON with a Data Integrity proof, a `vp+jwt`, a JWT with the claim `vp`, or a parsed document.
+        data: JSON with a Data Integrity proof, a `vp+jwt`, a JWT with the claim `vp`, a badge as `vc+sd-jwt`
+            with a key binding, or a parsed document.
         challenge: what was given to the holder to sign: fresh, random, and accepted once only. That it
             was not used before is for the caller to see to.
         domain: who asks, as the holder was told (`domain` of a proof, `aud` of a token).
@@ -114,11 +109,12 @@ def verify_presentation(
     )
     required = required_verdicts(require, settings)
     try:
-        read = _read(data)
+        read, bound = _read(data)
         settings = settings.knowing(read.document)
     except OpenBadgeError as error:
         return _unreadable(error, settings, subject)
-    return _judge(read, _Asked(challenge, domain, holder), settings, required, subject)
+    asked = Asked(challenge, domain, holder)
+    return _judge(read, bound, asked, settings=settings, required=required, name=subject)
 
 
 def _unreadable(error: OpenBadgeError, settings: Settings, name: str) -> PresentationReport:
@@ -132,15 +128,24 @@ def _unreadable(error: OpenBadgeError, settings: Settings, name: str) -> Present
     )
 
 
-def _read(data: bytes | str | JsonObject) -> Subject:
-    """Read a presentation; raises InputError, LimitError or SignatureError."""
+def _read(data: bytes | str | JsonObject) -> tuple[Subject, SdJwt | None]:
+    """Read a presentation; raises InputError, LimitError, SignatureError or UnsupportedError."""
     if isinstance(data, dict):
-        subject = read_subject(data)
-    else:
-        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-        if _TOKEN.fullmatch(raw.strip()):
-            return _token(raw.strip())
-        subject = read_subject(raw)
+        return _opened(read_subject(data)), None
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    signed, tilde, _ = raw.strip().partition(b"~")
+    if not _TOKEN.fullmatch(signed):
+        return _opened(read_subject(raw)), None
+    if not tilde:
+        return _token(signed), None
+    bound = parse_sd_jwt_vc(raw.strip())
+    token = as_token(bound)
+    check_size(token.credential)
+    return Subject("jwt", token.credential, token), bound
+
+
+def _opened(subject: Subject) -> Subject:
+    """Take a presentation out of its envelope, if it has one."""
     if "EnvelopedVerifiablePresentation" in string_items(subject.document.get("type")):
         place = subject.document.get("id")
         if not isinstance(place, str) or not place.startswith(_ENVELOPE):
@@ -158,8 +163,16 @@ def _token(raw: bytes | str) -> Subject:
 
 
 def _judge(
-    read: Subject, asked: _Asked, settings: Settings, required: tuple[Verdict, ...], name: str
+    read: Subject,
+    bound: SdJwt | None,
+    asked: Asked,
+    *,
+    settings: Settings,
+    required: tuple[Verdict, ...],
+    name: str,
 ) -> PresentationReport:
+    if bound is not None:
+        return judge_bound(bound, read, asked, settings=settings, required=required, name=name)
     holder = _holder(read)
     if read.jwt is None:
         proven = check_proofs(read, issuer=holder, settings=settings, purpose=PURPOSE)
@@ -216,7 +229,7 @@ def _form(document: JsonObject) -> Iterator[Finding]:
         yield finding("PRESENTATION-TYPE", "failed", "/type")
 
 
-def _made_for(read: Subject, asked: _Asked) -> Iterator[Finding]:
+def _made_for(read: Subject, asked: Asked) -> Iterator[Finding]:
     """See that every proof repeats what was asked: one that does not was made for another occasion."""
     if read.jwt is not None:
         yield _same("PRESENTATION-CHALLENGE", "/nonce", read.jwt.payload.get("nonce") == asked.challenge)
@@ -267,13 +280,20 @@ def _credential(item: JsonValue) -> Subject:
     """Read one credential: an object, an envelope, or in older presentations a token as it is."""
     if isinstance(item, dict) and ENVELOPED not in string_items(item.get("type")):
         return Subject("json", item)
-    token = enveloped_token(item) if isinstance(item, dict) else item
+    token = enveloped_token(item) or _enveloped_sd_jwt(item) if isinstance(item, dict) else item
     if not isinstance(token, str):
         raise DocumentError("BADGE-FORMAT")
     subject = read_subject(token)
     if subject.jwt is None:
         raise DocumentError("BADGE-FORMAT")
     return subject
+
+
+def _enveloped_sd_jwt(item: JsonObject) -> str | None:
+    place = item.get("id")
+    if not isinstance(place, str) or not place.startswith(_SD_JWT_ENVELOPE):
+        return None
+    return place.removeprefix(_SD_JWT_ENVELOPE)
 
 
 def _about(document: JsonObject, holder: str, place: str) -> Finding:

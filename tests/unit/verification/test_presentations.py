@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from issued_badges import LATER, NOW, OTHER_KEY, achievement, did_issuer, small
+from issued_badges import KEY, LATER, NOW, OTHER_KEY, achievement, did_issuer, small
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json, parse_json_object
 from openbadge_issuer.issuing import Recipient
 from openbadge_issuer.signing.base64url import encode_base64url
 from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.public_key import KeyKind
+from openbadge_issuer.signing.sd_jwt_making import bind
+from openbadge_issuer.signing.sd_jwt_vc import disclose, sign_vc_sd_jwt
 from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jose_cose import sign_vp_jose
@@ -318,3 +320,63 @@ def test_an_unsigned_presentation_is_refused() -> None:
 def test_what_would_protect_nothing_is_not_taken(options: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"challenge|time zone"):
         judged(presentation(), **options)
+
+
+def bound_badge(key: SigningKey = HOLDER, holder: SigningKey = HOLDER, **changes: object) -> bytes:
+    """Show a badge as SD-JWT, without its name, with a key binding."""
+    document: JsonObject = {name: value for name, value in BADGE.items() if name != "proof"}
+    method = KEY.public_key.verification_method
+    token = sign_vc_sd_jwt(
+        {**document, "description": "x"},
+        KEY,
+        kid=method,
+        disclosable=["/description"],
+        holder=holder.public_key,
+    )
+    options: dict[str, object] = {"nonce": CHALLENGE, "audience": DOMAIN, "issued": LATER}
+    return bind(disclose(token, ()), key, **{**options, **changes}).encode()  # type: ignore[arg-type]  # any option
+
+
+def test_an_sd_jwt_is_shown_in_an_envelope() -> None:
+    shown, _, _ = bound_badge().decode().rpartition("~")
+    envelope: JsonObject = {**enveloped(b""), "id": f"data:application/vc+sd-jwt,{shown}~"}
+    report = judged(token(presentation(envelope)))
+    assert report.accepted, report.to_json()
+
+
+def test_a_badge_is_shown_by_who_has_its_key() -> None:
+    report = judged(bound_badge())
+    assert report.accepted, report.to_json()
+    assert (report.format, report.holder, codes(report)) == ("sd-jwt", DID, set())
+    assert judged(bound_badge(), holder=DID).accepted
+
+
+SD_JWT_REPLAYS: dict[str, tuple[dict[str, object], str]] = {
+    "another challenge": ({"nonce": "old"}, "SD-JWT-KB-CLAIM"),
+    "another verifier": ({"audience": "https://other.example"}, "SD-JWT-KB-CLAIM"),
+    "of an hour ago": ({"issued": LATER - timedelta(hours=1)}, "SD-JWT-KB-TIME"),
+    "of the future": ({"issued": LATER + timedelta(hours=1)}, "SD-JWT-KB-TIME"),
+}
+
+
+@pytest.mark.parametrize(("changes", "code"), SD_JWT_REPLAYS.values(), ids=SD_JWT_REPLAYS)
+def test_a_key_binding_for_another_occasion_is_refused(changes: dict[str, object], code: str) -> None:
+    report = judged(bound_badge(HOLDER, HOLDER, **changes))
+    assert (report.accepted, codes(report)) == (False, {code})
+
+
+def test_a_key_binding_must_be_there_and_of_the_holder() -> None:
+    unbound = bound_badge().rpartition(b"~")[0] + b"~"
+    assert codes(judged(unbound)) == {"SD-JWT-KB-MISSING"}
+    assert codes(judged(bound_badge(SigningKey.generate("P-256")))) == {"PROOF-SIGNATURE"}
+    assert codes(judged(bound_badge(), holder="did:example:bob")) == {"PRESENTATION-OTHER-HOLDER"}
+
+
+def test_a_key_that_another_issuer_bound_proves_nothing() -> None:
+    document: JsonObject = {name: value for name, value in BADGE.items() if name != "proof"}
+    method = KEY.public_key.verification_method
+    forged = sign_vc_sd_jwt(document, OTHER_KEY, kid=method, disclosable=(), holder=OTHER_KEY.public_key)
+    data = bind(forged, OTHER_KEY, nonce=CHALLENGE, audience=DOMAIN, issued=LATER).encode()
+    report = judged(data)
+    assert (report.accepted, codes(report)) == (False, set())
+    assert [one.first_error for one in report.credentials] == ["PROOF-SIGNATURE"]

@@ -124,6 +124,8 @@ _KEY_BINDING = (
         nl="Wie het token toont, bewijst niet de sleutel ervan te hebben.",
         how_en="Show it with a key binding for this verifier.",
         how_nl="Toon het met een sleutelbinding voor deze controleur.",
+        holds_en="Who shows the token proves, to this verifier and now, to have the key that it is bound to.",
+        holds_nl="Wie het token toont, bewijst deze controleur, en nu, de sleutel te hebben waaraan het gebonden is.",
         who="holder",
         clause=_BINDING,
     ),
