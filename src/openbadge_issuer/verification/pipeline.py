@@ -38,7 +38,7 @@ from openbadge_issuer.verification.report import (
     finding_of,
 )
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
-from openbadge_issuer.verification.subject import read_subject
+from openbadge_issuer.verification.subject import is_open_badges_2, read_subject
 from openbadge_issuer.verification.trust import TrustPolicy
 
 DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
@@ -127,6 +127,11 @@ def verify_many(
 
 def validate(document: JsonObject) -> list[Finding]:
     """Check the data model only: no proof, no status, no dates. An empty list means that nothing is wrong."""
+    if is_open_badges_2(document):
+        # Local: here and below, whoever verifies badges of 3.0 loads nothing for 2.0.
+        from openbadge_issuer.verification.open_badges_2.reading import check_whole, read  # noqa: PLC0415
+
+        return [found for found in check_whole(read(document)) if found.outcome != "passed"]
     return [found for found in check_model(document) if found.outcome != "passed"]
 
 
@@ -154,4 +159,8 @@ def _report(
             findings=(found,),
             credential=CredentialSummary(),
         )
+    if subject.is_open_badges_2:
+        from openbadge_issuer.verification.open_badges_2.judging import judge as judge_2  # noqa: PLC0415  # above
+
+        return judge_2(subject, settings, require, name)
     return judge(subject, settings, require, name)

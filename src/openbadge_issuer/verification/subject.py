@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
-from openbadge_issuer.errors import DocumentError, LimitError
+from openbadge_issuer.assertions.open_badges_2.versions import detect
+from openbadge_issuer.errors import DocumentError, LimitError, PictureError
 from openbadge_issuer.signing.sd_jwt_vc import as_token, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
@@ -16,11 +17,14 @@ Format = Literal["json", "jwt", "png", "svg"]
 
 _COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
+_ADDRESS = re.compile(rb"https?://[!-~]{1,2048}", re.IGNORECASE)
 _MAX_COMMAS = 20 * MAX_VALUES
 """A vector drawing in a data URL has many commas too; but a text with so many is not even parsed."""
 _BADGE_TYPES = frozenset(
     {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
 )
+_OPEN_BADGES_2 = frozenset({"0.5", "1.0", "1.1", "2.0"})
+_NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,26 @@ class Subject:
         format: the outermost form: a picture that holds JSON is still a picture.
         document: the credential; in a JWT, without the claims that the JWT adds.
         jwt: the token, if the credential is secured by one.
+        address: where the badge stands, if a picture of before 2.0 carries no more than that.
     """
 
     format: Format
     document: JsonObject
     jwt: VcJwt | None = None
+    address: str = ""
+
+    @property
+    def is_open_badges_2(self) -> bool:
+        """Whether it is a document of Open Badges 2.0 or before."""
+        return bool(self.address) or is_open_badges_2(self.document if self.jwt is None else self.jwt.payload)
 
     @property
     def is_badge(self) -> bool:
         """Whether the document calls itself a badge; anything else in a folder is passed over."""
-        return is_badge(self.document)
+        if not self.is_open_badges_2:
+            return is_badge(self.document)
+        types = string_items(self.document.get("type"))
+        return bool(self.address) or "Assertion" in types or {"recipient", "badge"} <= self.document.keys()
 
 
 def read_subject(data: bytes | str | JsonObject) -> Subject:
@@ -68,10 +82,28 @@ def _read(raw: bytes) -> Subject:
 
     picture = picture_format(raw)
     if picture is not None:
-        return _secured(picture, unbake(raw).strip())
+        try:
+            return _secured(picture, unbake(raw).strip())
+        except PictureError as error:
+            if error.code not in _NO_BADGE:
+                raise
+            return _older(picture, raw, error)
     if not raw.strip():
         raise DocumentError("JSON-EMPTY")
     raise DocumentError("BADGE-FORMAT")
+
+
+def _older(picture: Literal["png", "svg"], raw: bytes, none: PictureError) -> Subject:
+    """Take a badge of 2.0 or before out of a picture that has none of 3.0."""
+    from openbadge_issuer.verification.open_badges_2.baked import unbake  # noqa: PLC0415  # as above
+
+    try:
+        found = unbake(raw, picture)
+    except PictureError as error:
+        raise (none if error.code in _NO_BADGE else error) from error
+    if _ADDRESS.fullmatch(found):
+        return Subject(picture, {}, address=found.decode("ascii"))
+    return _secured(picture, found)
 
 
 def _parsed(raw: bytes) -> JsonObject:
@@ -83,6 +115,11 @@ def _parsed(raw: bytes) -> JsonObject:
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a document calls itself a badge, an endorsement or a learner record."""
     return bool(_BADGE_TYPES & set(string_items(document.get("type"))))
+
+
+def is_open_badges_2(document: JsonObject) -> bool:
+    """Tell whether a document is of Open Badges 2.0 or before, by its contexts and members."""
+    return detect(document) in _OPEN_BADGES_2 and not is_badge(document)
 
 
 def string_items(value: object) -> tuple[str, ...]:

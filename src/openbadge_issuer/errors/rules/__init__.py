@@ -14,6 +14,7 @@ _TABLES = (
     "model",
     "interop",
     "open_badges_2",
+    "open_badges_2_verifying",
     "context",
     "json_ld",
     "key",
