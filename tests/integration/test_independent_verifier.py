@@ -6,10 +6,8 @@ other status lists. See docs/reference/interoperability.md. All jobs of this mod
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -24,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from conformance_data import conformance_root
+from independent_program import FOLDER, RUN_SECONDS, install, run
 from openbadge_issuer import (
     Achievement,
     Alignment,
@@ -43,9 +42,7 @@ from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.did_document import did_document
 from openbadge_issuer.status import StatusEntry
 
-_FOLDER = Path(__file__).parent / "independent_verifier"
 _CONTEXTS = Path(__file__).resolve().parents[2] / "schemas" / "contexts"
-_INSTALL_SECONDS, _RUN_SECONDS = 300, 120
 
 _NOW = datetime(2025, 1, 15, 12, tzinfo=UTC)
 _MOMENT = "2025-01-15T12:00:00Z"
@@ -80,42 +77,12 @@ class Order:
 
     def answers(self) -> dict[str, JsonObject]:
         """Let the other implementation do all jobs in one process."""
-        work = {"contexts": str(_CONTEXTS), "documents": self.documents, "jobs": self.jobs}
-        done = subprocess.run(
-            [_program("node"), str(_FOLDER / "verify.mjs")],
-            input=json.dumps(work).encode(),
-            capture_output=True,
-            timeout=_RUN_SECONDS,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        answers: dict[str, JsonObject] = json.loads(done.stdout)
-        return answers
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed, and the independent verifier needs it")
-    return found
-
-
-def _install() -> None:
-    """Install the locked libraries beside the program, once for each state of the lock."""
-    npm, digest = _program("npm"), hashlib.sha256((_FOLDER / "package-lock.json").read_bytes()).hexdigest()
-    installed = _FOLDER / "node_modules"
-    stamp = installed / ".lock-digest"
-    installed.mkdir(exist_ok=True)
-    with (installed.parent / ".npmrc").open() as held:  # two test processes may come here at once
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if stamp.is_file() and stamp.read_text() == digest:
-            return
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        try:
-            subprocess.run(command, cwd=_FOLDER, capture_output=True, timeout=_INSTALL_SECONDS, check=True)
-        except subprocess.SubprocessError as error:
-            pytest.skip(f"the independent verifier could not be installed: {type(error).__name__} of npm ci")
-        stamp.write_text(digest)
+        work: JsonObject = {
+            "contexts": str(_CONTEXTS),
+            "documents": {**self.documents},
+            "jobs": {**self.jobs},
+        }
+        return run("verify.mjs", work)
 
 
 @cache
@@ -214,7 +181,7 @@ def _add_demo_job(order: Order, home: Path) -> None:
     """The badge that `openbadge-issuer demo` leaves behind, with all that it publishes."""
     command = "from openbadge_issuer.cli import main; main()"
     demo = [sys.executable, "-c", command, "demo", "--into", str(home)]
-    subprocess.run(demo, capture_output=True, timeout=_RUN_SECONDS, check=True)
+    subprocess.run(demo, capture_output=True, timeout=RUN_SECONDS, check=True)
     documents = Documents.from_index(home / "documents.json")
     for url in documents:
         order.documents[url] = parse_json_object(documents.get(url) or b"")
@@ -251,7 +218,7 @@ def answers(
     badges: dict[str, JsonObject], demo: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, JsonObject]:
     """What the other implementation says, by job."""
-    _install()
+    install()
     order = Order()
     for name, badge in badges.items():
         order.verify(name, badge)
@@ -362,7 +329,7 @@ def _published_documents(root: Path) -> Mapping[str, JsonObject]:
 
 @pytest.mark.skipif(conformance_root() is None, reason="the conformance data is not beside the project")
 def test_published_documents_have_the_same_canonical_form_there(conformance: Path) -> None:
-    _install()
+    install()
     published = _published_contexts(conformance)
     loader = ContextLoader({url: context for url, context in published.items() if url not in PINNED.urls})
     order, ours = Order(documents=published), {}
@@ -377,7 +344,7 @@ def test_published_documents_have_the_same_canonical_form_there(conformance: Pat
 
 
 def test_the_lock_names_no_registry() -> None:
-    lock = json.loads((_FOLDER / "package-lock.json").read_bytes())
+    lock = json.loads((FOLDER / "package-lock.json").read_bytes())
     libraries = [entry for path, entry in lock["packages"].items() if path]
     assert all("resolved" not in library for library in libraries)
     assert all(library["integrity"].startswith("sha512-") for library in libraries)
