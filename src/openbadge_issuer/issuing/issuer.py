@@ -383,7 +383,7 @@ def _loader(contexts: Contexts) -> ContextLoader:
 
 def _warnings(document: JsonObject, proof: ProofFormat) -> tuple[str, ...]:
     """Name the members that older copies of the Open Badges context would leave unsigned."""
-    if proof == "vc-jwt":
+    if proof in ("vc-jwt", "vc+jwt"):
         return ()
     unstable = PINNED.unstable_terms(OPEN_BADGES_CONTEXT) & _member_names(document)
     return tuple(str(IssuingError("ISSUE-UNSTABLE-TERM", name=name)) for name in sorted(unstable))

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from issued_badges import KEY, LATER, open_or_failed, small, small_document
+from issued_badges import EMAIL, KEY, LATER, achievement, did_issuer, open_or_failed, small, small_document
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import DocumentError, IssuingError, OpenBadgeError, SignatureError
+from openbadge_issuer.issuing import Recipient
 from openbadge_issuer.signing.base64url import encode_base64url
 from openbadge_issuer.signing.public_key import KeyKind
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jose_cose import (
     check_vc_jose,
@@ -70,6 +72,14 @@ def test_a_badge_is_issued_and_verified() -> None:
     assert report.accepted, report
     assert open_or_failed(report) == {}
     assert parse_jwt(data).header["typ"] == "vc+jwt"
+
+
+def test_a_token_needs_no_warning_of_terms_that_some_contexts_lack() -> None:
+    endorsed = achievement(endorsement_jwt=(small(proof="vc+jwt").data.decode(),))
+    cases: tuple[tuple[ProofFormat, bool], ...] = (("vc+jwt", False), ("eddsa-rdfc-2022", True))
+    for proof, warned in cases:
+        issued = did_issuer().issue(endorsed, Recipient(email=EMAIL), proof=proof, now=MOMENT)
+        assert bool(issued.warnings) is warned
 
 
 @pytest.mark.parametrize(
