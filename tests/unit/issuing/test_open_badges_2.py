@@ -349,3 +349,17 @@ def test_one_award_gives_both_versions_and_each_names_the_other(proof: str) -> N
     assert len(new.credential_subject.result) == 1
     assert parse_json_object(both.open_badges_3.data)["proof"]
     assert check_document(payload(both.open_badges_2))[1] == ()
+
+
+def test_many_awards_may_be_of_both_versions() -> None:
+    recipient = Recipient(email=EMAIL)
+    awards = [
+        Award(achievement=PICTURED, recipient=recipient, version="2.0"),
+        Award(achievement=PICTURED, recipient=recipient),
+    ]
+    kinds = [
+        type(result.credential)
+        for result in web_issuer().issue_many(awards)
+        if isinstance(result, SignedBadge)
+    ]
+    assert kinds == [Assertion, AchievementCredential]
