@@ -29,7 +29,8 @@ def shell(line: str, home: Path) -> Ran:
 
 def test_the_commands_are_known() -> None:
     assert {" ".join(words) for words in COMMANDS} == {
-        "", "demo", "key", "key new", "key show", "key did-document", "issue", "bake", "unbake",
+        "", "demo", "key", "key new", "key add", "key list", "key show", "key rotate", "key retire",
+        "key compromise", "key did-document", "issue", "bake", "unbake",
         "status", "status create", "status set", "status unset", "status show", "status publish", "migrate",
         "verify",
     }  # fmt: skip

@@ -14,7 +14,7 @@ import typer
 from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.cli.edge import about
 from openbadge_issuer.signing.key_file import split_key_uri
-from openbadge_issuer.signing.key_store import KEY_STORES
+from openbadge_issuer.signing.key_store import KEY_STORES, shown_key_uri
 from openbadge_issuer.signing.signer import Signer
 
 PASSWORD_VARIABLE = "OPENBADGE_KEY_PASSWORD"  # noqa: S105  # the name of a variable, no password
@@ -22,7 +22,12 @@ _DURATION = re.compile(r"(\d{1,6})(s|m|h|d|w)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 KeyOption = Annotated[
-    str, typer.Option("--key", metavar="URI", help="The signing key: file:PATH, a bare path, or env:NAME.")
+    str,
+    typer.Option(
+        "--key",
+        metavar="URI",
+        help="The signing key: a path, env:NAME, pkcs11:…, awskms:…, vault:… or https:…",
+    ),
 ]
 PasswordOption = Annotated[
     str,
@@ -46,8 +51,8 @@ LanguageOption = Annotated[
 def open_key(uri: str, password_variable: str) -> Signer:
     """Open a key; the password comes from the environment, or is asked for at a terminal."""
     split_key_uri(uri)  # what might be a key itself is refused here, before anything repeats it
-    interactive = password_variable in os.environ or _somebody_types()
-    with about(uri):
+    interactive = password_variable in os.environ or somebody_types()
+    with about(shown_key_uri(uri)):
         return KEY_STORES.open(uri, secret=(lambda: password(password_variable)) if interactive else None)
 
 
@@ -55,13 +60,14 @@ def password(variable: str, *, confirm: bool = False) -> str:
     """Get a password from the environment or, hidden, from the person at the terminal."""
     if variable in os.environ:
         return os.environ[variable]
-    if not _somebody_types():
+    if not somebody_types():
         return ""
     answer: str = typer.prompt("Password of the key", hide_input=True, confirmation_prompt=confirm, err=True)
     return answer
 
 
-def _somebody_types() -> bool:
+def somebody_types() -> bool:
+    """Tell whether there is a person at the terminal who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 

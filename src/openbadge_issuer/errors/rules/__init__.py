@@ -19,6 +19,7 @@ _TABLES = (
     "json_ld",
     "key",
     "key_store",
+    "key_ring",
     "proof",
     "jwt",
     "presentation",

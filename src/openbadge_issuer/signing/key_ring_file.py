@@ -1,0 +1,162 @@
+"""A key ring on disk: `keys.json`, with public facts only."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from openbadge_issuer.assertions.json_text import (
+    JsonObject,
+    JsonValue,
+    dump_json_pretty,
+    parse_json_object,
+    pointer,
+)
+from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.errors import (
+    DocumentError,
+    KeyMaterialError,
+    LimitError,
+    OutputError,
+    ResolutionError,
+    UnsupportedError,
+)
+from openbadge_issuer.signing.key_ring import MAX_KEYS, KeyRing, RingKey
+from openbadge_issuer.signing.public_key import PublicKey
+
+MAX_RING_BYTES: Final = 1024 * 1024
+"""Eighty RSA keys of 8192 bits take a fifth of it."""
+
+_VERSION = 1
+
+
+def read_key_ring(path: Path) -> KeyRing:
+    """Read a ring.
+
+    Raises:
+        KeyMaterialError: `RING-MISSING`, there is no such file; `RING-UNREADABLE`; `RING-FORMAT`, it is no
+            ring, with the place in it.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_RING_BYTES + 1)
+    except FileNotFoundError as error:
+        raise KeyMaterialError("RING-MISSING", path=str(path)) from error
+    except OSError as error:
+        raise KeyMaterialError("RING-UNREADABLE", path=str(path), problem=error.strerror or "") from error
+    try:
+        return parse_key_ring(parse_json_object(data, max_bytes=MAX_RING_BYTES))
+    except (DocumentError, LimitError) as error:
+        raise KeyMaterialError("RING-FORMAT", error.pointer) from error
+
+
+def parse_key_ring(document: JsonObject) -> KeyRing:
+    """Read a ring from its JSON; raises KeyMaterialError `RING-FORMAT`."""
+    controller, listed = document.get("controller"), document.get("keys")
+    if document.get("version") != _VERSION or not isinstance(controller, str):
+        raise KeyMaterialError("RING-FORMAT")
+    if not isinstance(listed, list) or len(listed) > MAX_KEYS:
+        raise KeyMaterialError("RING-FORMAT", "/keys")
+    ring = KeyRing(controller, tuple(_key(item, pointer("keys", at)) for at, item in enumerate(listed)))
+    for at, key in enumerate(ring.keys):
+        if ring.key(key.fragment) is not key or ring.holding(key.public_key) is not key:
+            raise KeyMaterialError("RING-FORMAT", pointer("keys", at))
+    try:
+        ring.document()
+    except (KeyMaterialError, ResolutionError) as error:
+        raise KeyMaterialError("RING-FORMAT", "/controller") from error
+    return ring
+
+
+def write_key_ring(path: Path, ring: KeyRing) -> None:
+    """Replace the file of a ring as a whole; raises OutputError `RING-NOT-SAVED`, and the old one stays."""
+    data = dump_json_pretty(key_ring_json(ring))
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError("RING-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
+
+
+def change_key_ring(path: Path, change: Callable[[KeyRing], KeyRing]) -> KeyRing:
+    """Read a ring, change it and write it at once; raises as reading, `change` and writing do."""
+    ring = change(read_key_ring(path))
+    write_key_ring(path, ring)
+    return ring
+
+
+def key_ring_json(ring: KeyRing) -> JsonObject:
+    """Write a ring as JSON."""
+    return {
+        "version": _VERSION,
+        "controller": ring.controller,
+        "keys": [ring_key_json(key) for key in ring.keys],
+    }
+
+
+def ring_key_json(key: RingKey) -> JsonObject:
+    """Write one key of a ring as JSON; what it has not is left out."""
+    document: JsonObject = {
+        "fragment": key.fragment,
+        "status": key.status,
+        "from": write_date_time(key.begins),
+    }
+    if key.ends is not None:
+        document["until"] = write_date_time(key.ends)
+    if key.compromised is not None:
+        document["compromisedSince"] = write_date_time(key.compromised)
+    return {**document, "uri": key.uri, "publicKeyJwk": key.public_key.jwk}
+
+
+def _key(value: JsonValue, place: str) -> RingKey:
+    if not isinstance(value, dict):
+        raise KeyMaterialError("RING-FORMAT", place)
+    jwk = value.get("publicKeyJwk")
+    try:
+        public_key = PublicKey.from_jwk(jwk if isinstance(jwk, dict) else {})
+    except (KeyMaterialError, UnsupportedError) as error:
+        raise KeyMaterialError("RING-FORMAT", f"{place}/publicKeyJwk") from error
+    begins = _moment(value, "from", place)
+    if begins is None:
+        raise KeyMaterialError("RING-FORMAT", f"{place}/from")
+    key = RingKey(
+        fragment=_text(value, "fragment", place),
+        public_key=public_key,
+        uri=_text(value, "uri", place),
+        begins=begins,
+        ends=_moment(value, "until", place),
+        compromised=_moment(value, "compromisedSince", place),
+    )
+    if value.get("status") != key.status:  # written for people; a hand that changed only this meant more
+        raise KeyMaterialError("RING-FORMAT", f"{place}/status")
+    return key
+
+
+def _text(value: JsonObject, name: str, place: str) -> str:
+    text = value.get(name)
+    if not isinstance(text, str):
+        raise KeyMaterialError("RING-FORMAT", f"{place}/{name}")
+    return text
+
+
+def _moment(value: JsonObject, name: str, place: str) -> datetime | None:
+    text = value.get(name)
+    if text is None:
+        return None
+    try:
+        return parse_date_time(text if isinstance(text, str) else "")
+    except ValueError as error:
+        raise KeyMaterialError("RING-FORMAT", f"{place}/{name}") from error
