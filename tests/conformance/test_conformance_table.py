@@ -1,0 +1,25 @@
+"""docs/conformance.md is fresh, and says nothing that is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance_table import PAGE, PROBES, page, modules_by_code
+from openbadge_issuer.errors.rules import rule_book
+
+
+def test_the_page_is_fresh() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run: python tests/conformance_table.py"
+
+
+@pytest.mark.parametrize(("place", "codes"), [(place, codes) for place, _, codes in PROBES])
+def test_every_code_beside_a_probe_exists_and_is_tested(place: str, codes: str) -> None:
+    tests = modules_by_code()
+    for code in codes.split():
+        assert code in rule_book(), place
+        assert tests[code], place
+
+
+def test_every_rule_with_a_clause_is_named_in_a_test() -> None:
+    tests = modules_by_code()
+    assert [code for code, rule in rule_book().items() if rule.clause is not None and not tests[code]] == []
