@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conformance_data import conformance_root
 from hypothesis import settings
+
+from conformance_data import conformance_root
 
 # The machine's load must not fail a property: what is slow belongs in benchmarks.
 settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)

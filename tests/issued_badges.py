@@ -157,8 +157,8 @@ def _large_achievement() -> Achievement:
     return achievement(
         achievement_type="Certificate",
         name=(
-            LanguageValue(value="Facilitator", language="en"),  # type: ignore[call-arg]  # by its alias
-            LanguageValue(value="Begeleider", language="nl-NL"),  # type: ignore[call-arg]  # the same
+            LanguageValue(value="Facilitator", language="en"),
+            LanguageValue(value="Begeleider", language="nl-NL"),
         ),
         criteria=Criteria(
             id="https://badges.example/criteria", narrative="Led *one* workshop: “observed”, twice."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance_table import PAGE, PROBES, page, modules_by_code
+from conformance_table import PAGE, PROBES, modules_by_code, page
 from openbadge_issuer.errors.rules import rule_book
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft201909Validator, FormatChecker  # type: ignore[import-untyped]  # has no types
+from jsonschema import Draft201909Validator, FormatChecker
 
 from conformance_data import conformance_root
 from openbadge_issuer.assertions import (

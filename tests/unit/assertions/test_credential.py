@@ -267,6 +267,7 @@ def test_an_endorsement_keeps_its_own_version_wherever_it_is() -> None:
             "credentialSubject": subject,
         }
         model = credential_class(document).read(document)
+        assert isinstance(model, AchievementCredential)
         assert [type(item) for item in model.endorsement] == [EndorsementCredential, EndorsementCredentialV1]
         assert model.to_json() == document
 

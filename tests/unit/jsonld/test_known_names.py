@@ -36,7 +36,8 @@ def test_members_and_types_that_no_context_knows_are_named() -> None:
 
 
 def test_names_with_a_colon_are_left_to_the_exact_way() -> None:
-    assert unknown(badge(**{"schema:size": 1, "https://x.example/term": {"urn:x": 2}})) == []
+    members: JsonObject = {"schema:size": 1, "https://x.example/term": {"urn:x": 2}}
+    assert unknown(badge(**members)) == []
 
 
 def test_proofs_and_json_literals_and_maps_are_not_looked_into() -> None:

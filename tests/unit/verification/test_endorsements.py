@@ -111,7 +111,7 @@ def test_too_many_endorsements_are_not_verified() -> None:
 
 def test_an_endorsement_added_after_signing_is_never_looked_at() -> None:
     token = endorsement(proof="vc-jwt").data.decode()
-    document = {**parse_json_object(small().data), "endorsementJwt": [token]}
+    document: JsonObject = {**parse_json_object(small().data), "endorsementJwt": [token]}
     report = verify(document, now=LATER)
     assert report.verdicts["integrity"] == "failed"
     assert report.endorsements == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from issued_badges import signed_with, small_document
 from openbadge_issuer.assertions.extensions import EXTENSIONS
-from openbadge_issuer.assertions.json_text import parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.verification import validate
 from openbadge_issuer.verification.model import EXTENSION_TYPES
 
@@ -23,7 +23,7 @@ def test_an_extension_that_lacks_its_members_is_found() -> None:
     assert isinstance(subject, dict)
     achievement = subject["achievement"]
     assert isinstance(achievement, dict)
-    changed = {**achievement, "type": ["Achievement", "ApplyLinkAchievement"]}
+    changed: JsonObject = {**achievement, "type": ["Achievement", "ApplyLinkAchievement"]}
     codes = {
         found.code
         for found in validate({**document, "credentialSubject": {**subject, "achievement": changed}})

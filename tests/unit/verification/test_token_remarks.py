@@ -39,7 +39,8 @@ def judged(header: JsonObject | None = None, **changes: JsonValue) -> Verificati
 def test_a_token_that_every_reader_takes_gets_no_remark() -> None:
     key = SigningKey.generate("P-256")
     credential = parse_jwt(small(proof="vc-jwt").data).credential
-    own = {**credential, "issuer": {"id": key.did_key, "type": ["Profile"]}}
+    profile: JsonObject = {"id": key.did_key, "type": ["Profile"]}
+    own: JsonObject = {**credential, "issuer": profile}
     token = sign_jwt(own, key, kid=f"{key.did_key}#{key.public_key.multibase}")
     assert remarks(verify(token, now=LATER)) == {}
 
@@ -82,13 +83,15 @@ def test_a_type_that_only_the_extensions_know_is_remarked_on_without_them() -> N
     contexts = parse_jwt(small(proof="vc-jwt").data).credential["@context"]
     assert isinstance(contexts, list)
     extended = [*contexts, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]
-    with_them = judged(**{"@context": extended, "credentialSchema": [schema]})
+    members: JsonObject = {"@context": extended, "credentialSchema": [schema]}
+    with_them = judged(None, **members)
     assert "JSONLD-UNKNOWN-NAME" not in remarks(with_them)
 
 
 def test_a_context_that_is_not_known_leaves_the_names_open() -> None:
     contexts = parse_jwt(small(proof="vc-jwt").data).credential["@context"]
     assert isinstance(contexts, list)
-    report = judged(**{"@context": [*contexts, "https://x.example/terms"]})
+    members: JsonObject = {"@context": [*contexts, "https://x.example/terms"]}
+    report = judged(None, **members)
     assert remarks(report) == {**USUAL, "CONTEXT-UNKNOWN": "undetermined"}
     assert report  # the signature covers the text itself
