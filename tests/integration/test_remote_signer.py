@@ -156,6 +156,7 @@ def test_a_service_that_gives_no_public_key_is_refused(answer: Answer, code: str
         (encode_base64url(OTHER.sign(b"badge")), "STORE-SIGNATURE"),
         (encode_base64url(KEYS["P-256"].sign(b"another badge")), "STORE-SIGNATURE"),
     ],
+    ids=["none", "number", "padded", "empty", "zeros", "another-key", "another-message"],
 )
 def test_a_signature_that_does_not_hold_is_not_handed_on(signature: object, code: str) -> None:
     def answering(asked: Asked) -> Answer:
