@@ -9,13 +9,14 @@ DEV := $(VENV)/.installed-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --quiet --no-header --universal --python-version 3.11 --generate-hashes
 
-.PHONY: help demo test bench schemas lock clean
+.PHONY: help demo test bench schemas docs lock clean
 
 help:
 	@echo "make demo      watch a badge live its whole life; its files are left in demo-badge"
 	@echo "make test      format, lint, types and tests: all that CI runs"
 	@echo "make bench     measure the speed and write benchmarks/RESULTS.md"
 	@echo "make schemas   write schemas/ from the term tables and models"
+	@echo "make docs      write the generated pages of docs/ from the rule book and the tests"
 	@echo "make lock      resolve the dependencies anew into requirements/*.lock (needs uv)"
 	@echo "make clean     remove everything that make can make again, .venv too"
 
@@ -37,6 +38,10 @@ schemas: $(RUN)
 	$(BIN)/python -m openbadge_issuer.assertions.schema schemas/ob3
 	$(BIN)/python -m openbadge_issuer.assertions.open_badges_2.schema schemas/ob2
 	$(BIN)/python -m openbadge_issuer.verification.schema schemas
+
+docs: $(DEV)
+	$(BIN)/python -m openbadge_issuer.errors.rules docs/reference/findings.md
+	$(BIN)/python tests/conformance_table.py
 
 # Versions that still satisfy pyproject.toml are kept: to renew them, delete the locks first.
 lock:

@@ -1,6 +1,6 @@
 """Writes docs/conformance.md: which rule has which code, and which tests hold it.
 
-`python tests/conformance_table.py` writes it anew; a test fails while it is stale.
+`make docs` writes it anew; a test fails while it is stale.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def modules_by_code() -> dict[str, list[str]]:
 def page() -> str:
     """Write the whole page."""
     tests = modules_by_code()
-    lines = ["# Conformance", "", "Every rule, its code, and the tests that name it. Generated: change the rule book, then", "`python tests/conformance_table.py`.", "", "## The reference validator's corpus", "", _DIFFERENCES]  # fmt: skip
+    lines = ["# Conformance", "", "Every rule, its code, and the tests that name it. Generated: change the rule book, then", "`make docs`.", "", "## The reference validator's corpus", "", _DIFFERENCES]  # fmt: skip
     lines += ["## The reference validator's probes, and what stands beside them", "", "| place | rule | codes |", "|---|---|---|"]  # fmt: skip
     lines += [
         f"| {place} | {rule} | {' '.join(f'`{code}`' for code in codes.split())} |"

@@ -9,7 +9,7 @@ from openbadge_issuer.errors.rules import rule_book
 
 
 def test_the_page_is_fresh() -> None:
-    assert PAGE.read_text("utf-8") == page(), "run: python tests/conformance_table.py"
+    assert PAGE.read_text("utf-8") == page(), "run: make docs"
 
 
 @pytest.mark.parametrize(("place", "codes"), [(place, codes) for place, _, codes in PROBES])
