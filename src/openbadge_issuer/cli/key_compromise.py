@@ -135,11 +135,11 @@ def _examine(ring: KeyRing, fragment: str, since: datetime, issued: Path) -> _Ca
 
 def _tell(case: _Case, *, revoking: bool) -> None:
     then = "will be revoked" if revoking else "will not be believed any more"
-    say(f"{len(case.affected)} badges were signed with {case.fragment} since then and {then}:")
+    say(f"Badges signed with {case.fragment} since then, which {then}: {len(case.affected)}")
     for found in case.affected:
         say(f"  {found.place}" + (f" ({found.id})" if found.id else ""))
     if case.archive.unreadable:
-        say(f"{len(case.archive.unreadable)} files could not be read and may be affected too:")
+        say(f"Files that could not be read, and may be affected too: {len(case.archive.unreadable)}")
         for place in case.archive.unreadable:
             say(f"  {place}")
 

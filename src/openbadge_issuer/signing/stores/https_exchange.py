@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -110,14 +111,15 @@ class HttpsExchange:
 
 def check_base(url: str, *, store: str) -> None:
     """Refuse an address that is not plain https, or http on this machine; raises as `HttpsExchange`."""
-    try:
+    parts = port = None
+    with suppress(ValueError):  # left behind: it quotes what might be a password
         parts = urlsplit(url)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError:
-        raise KeyMaterialError("STORE-URI", store=store, name="host") from None
+        port = 443 if parts.port is None else parts.port
+    if parts is None or not port or not parts.hostname or not url.isascii():
+        raise KeyMaterialError("STORE-URI", store=store, name="host")
     if parts.username is not None or parts.password is not None:
         raise KeyMaterialError("STORE-SECRET-IN-URI", store=store)
-    if not parts.hostname or not port_is_fine or not url.isascii() or parts.query or parts.fragment:
+    if parts.query or parts.fragment:
         raise KeyMaterialError("STORE-URI", store=store, name="host")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise KeyMaterialError("STORE-URI", store=store, name="https")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,7 +25,9 @@ def read_pkcs12(data: bytes, secret: Secret | None) -> SigningKey:
     """
     password = reveal(secret).encode("utf-8")
     try:
-        native = load_pkcs12(data, password).key
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that it is BER, as some programs write it
+            native = load_pkcs12(data, password).key
     except UnsupportedAlgorithm as error:
         raise KeyMaterialError("KEY-FORMAT", expected=_EXPECTED) from error
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -20,6 +21,8 @@ _Native: TypeAlias = "Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPr
 _RSA_MEMBERS = ("d", "p", "q", "dp", "dq", "qi")
 _PRIVATE_MEMBERS = frozenset({*_RSA_MEMBERS, "oth", "k", "key_ops"})
 _MAX_MEMBER_CHARS = MAX_PEM_BYTES
+_NAMES = ("kty", "crv", "alg", "use")
+_MAX_NAME_CHARS = 12
 
 
 def read_private_jwk(data: bytes) -> SigningKey:
@@ -29,29 +32,43 @@ def read_private_jwk(data: bytes) -> SigningKey:
         KeyMaterialError: `KEY-FORMAT`, it is no private JWK; `STORE-JWK-MISMATCH`, its halves do not belong
             together; or what `PublicKey.from_jwk` says of the public half. None repeats what was read.
     """
-    try:
-        jwk = parse_json_object(data, max_bytes=MAX_PEM_BYTES, max_depth=4)
-    except (DocumentError, LimitError):
-        raise KeyMaterialError("KEY-FORMAT", expected="JWK") from None  # the error might quote the key
+    jwk = _parsed(data)
     operations = jwk.get("key_ops", ["sign"])
     if "d" not in jwk or "oth" in jwk or "k" in jwk or not isinstance(operations, list):
         raise KeyMaterialError("KEY-FORMAT", expected="JWK with a private key")
+    if any(len(str(jwk.get(name))) > _MAX_NAME_CHARS for name in _NAMES):  # errors quote them
+        raise KeyMaterialError("KEY-FORMAT", expected="JWK")
     if "sign" not in operations:
         raise KeyMaterialError("KEY-JWK-USE", "/key_ops", name="key_ops")
     try:
         public_key = PublicKey.from_jwk({name: jwk[name] for name in jwk.keys() - _PRIVATE_MEMBERS})
     except UnsupportedError as error:
         raise KeyMaterialError("KEY-KIND", "/crv", **error.details) from error
-    try:
-        key = SigningKey(_native(jwk, public_key), algorithm=public_key.algorithm)
-    except ValueError:
-        raise KeyMaterialError("STORE-JWK-MISMATCH") from None  # the error might quote the key
-    if key.public_key != public_key:
+    native = _native(jwk, public_key)
+    key = None if native is None else SigningKey(native, algorithm=public_key.algorithm)
+    if key is None or key.public_key != public_key:
         raise KeyMaterialError("STORE-JWK-MISMATCH")
     return key
 
 
-def _native(jwk: JsonObject, public_key: PublicKey) -> _Native:
+def _parsed(data: bytes) -> JsonObject:
+    """Parse a JWK; the error about what is none is left behind, because it might quote the key."""
+    jwk = None
+    with suppress(DocumentError, LimitError):
+        jwk = parse_json_object(data, max_bytes=MAX_PEM_BYTES, max_depth=4)
+    if jwk is None:
+        raise KeyMaterialError("KEY-FORMAT", expected="JWK")
+    return jwk
+
+
+def _native(jwk: JsonObject, public_key: PublicKey) -> _Native | None:
+    """Make the key; None if its numbers do not go together."""
+    with suppress(ValueError):  # left behind for the same reason
+        return _made(jwk, public_key)
+    return None
+
+
+def _made(jwk: JsonObject, public_key: PublicKey) -> _Native:
     if public_key.kind == "RSA":
         return _rsa(jwk)
     if public_key.kind == "Ed25519":

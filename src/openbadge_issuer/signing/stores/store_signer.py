@@ -66,15 +66,15 @@ def reveal(secret: Secret | None) -> str:
     """Return a PIN, password or token, which is asked for only now.
 
     Raises:
-        KeyMaterialError: `KEY-PASSWORD-NEEDED` or `KEY-PASSWORD-EMPTY`.
+        KeyMaterialError: `KEY-PASSWORD-NEEDED`, `KEY-PASSWORD-EMPTY`; `KEY-PASSWORD-WRONG`, it is no text.
     """
     if secret is None:
         raise KeyMaterialError("KEY-PASSWORD-NEEDED")
     given = secret() if callable(secret) else secret
-    try:
-        text = given if isinstance(given, str) else given.decode("utf-8")
-    except UnicodeDecodeError:
-        raise KeyMaterialError("KEY-PASSWORD-WRONG") from None  # the error would hold the secret
+    data = given.encode("utf-8", "replace") if isinstance(given, str) else given
+    text = data.decode("utf-8", "replace")  # no error, which would hold the secret
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        raise KeyMaterialError("KEY-PASSWORD-WRONG")
     if not text:
         raise KeyMaterialError("KEY-PASSWORD-EMPTY")
     return text

@@ -1,0 +1,332 @@
+"""An issuer's keys from the command line: begun, rotated, retired, stolen, and what was stolen with them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.running import PASSWORD as SECRET
+from cli.running import CommandLine, Ran, codes, secret_forms
+from openbadge_issuer.signing.compromise import read_compromise_list
+from openbadge_issuer.signing.key_ring import KeyRing
+from openbadge_issuer.signing.key_ring_file import read_key_ring
+
+DID = "did:web:badges.example"
+RING = ("--ring", "keys.json")
+LIST = "https://badges.example/status/1"
+
+
+@pytest.fixture
+def ring(run: CommandLine) -> Path:
+    """A ring with the key of the fixtures as key-1."""
+    assert run("key", "add", "--key", "key.pem", *RING, "--did", DID).code == 0
+    return Path("keys.json")
+
+
+@pytest.fixture
+def issued(run: CommandLine, ring: Path) -> Path:
+    """A folder with two badges by key-1, one of which can be revoked, and one by another key."""
+    del ring
+    Path("issuer.json").write_text(json.dumps({"id": DID, "name": "Breakthrough"}))
+    Path("issued").mkdir()
+    assert run("status", "create", "list.db", "--url", LIST, "--issuer", DID).code == 0
+    for name, key, more in (
+        ("ada", "key.pem", ("--status-list", "list.db")),
+        ("grace", "key.pem", ()),
+        ("mary", "other.pem", ()),
+    ):
+        method = f"{DID}#key-{1 if key == 'key.pem' else 2}"
+        to = ("--to", "did:example:someone", "--issuer", "issuer.json", "-o", f"issued/{name}.json")
+        assert (
+            run("issue", "achievement.json", "--key", key, "--verification-method", method, *to, *more).code
+            == 0
+        )
+    return Path("issued")
+
+
+def read() -> KeyRing:
+    return read_key_ring(Path("keys.json"))
+
+
+def states() -> list[str]:
+    return [f"{key.fragment} {key.status}" for key in read().keys]
+
+
+def test_a_ring_begins_with_a_new_key_and_the_did(run: CommandLine) -> None:
+    ran = run("key", "new", "one.pem", *RING, "--did", DID)
+    assert (ran.code, ran.data["kind"]) == (0, "Ed25519")
+    assert "keys.json: publish did:web:badges.example anew" in ran.err
+    assert [(key.fragment, key.uri) for key in read().keys] == [("key-1", "file:one.pem")]
+    assert run("key", "new", "two.pem", *RING, "--kind", "P-384", "--fragment", "second").code == 0
+    assert states() == ["key-1 active", "second active"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((*RING,), "RING-MISSING"),
+        ((*RING, "--did", "did:web:127.0.0.1"), "DID-WEB-HOST"),
+        ((*RING, "--did", DID, "--fragment", "two words"), "DID-DOCUMENT-FRAGMENT"),
+    ],
+)
+def test_a_key_that_does_not_fit_the_ring_is_not_even_saved(
+    run: CommandLine, options: tuple[str, ...], code: str
+) -> None:
+    assert run("key", "new", "one.pem", *options).refused(2, code)
+    assert not Path("one.pem").exists()
+    assert not Path("keys.json").exists()
+
+
+def test_a_ring_belongs_to_one_did(run: CommandLine, ring: Path) -> None:
+    del ring
+    other = ("--did", "did:web:other.example")
+    assert run("key", "add", "--key", "other.pem", *RING, *other).refused(2, "RING-CONTROLLER")
+    assert run("key", "did-document", *RING, *other).refused(2, "RING-CONTROLLER")
+    assert run("key", "add", "--key", "key.pem", *RING).refused(2, "RING-TAKEN")
+
+
+def test_a_key_in_another_place_is_added_by_its_uri(
+    run: CommandLine, key_files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ISSUER_KEY", key_files["p256.pem"].decode())
+    ran = run("key", "add", "--key", "env:ISSUER_KEY", *RING, "--did", DID)
+    assert (ran.code, ran.data["kind"]) == (0, "P-256")
+    assert read().keys[0].uri == "env:ISSUER_KEY"
+
+
+def test_the_keys_are_listed_and_shown(run: CommandLine, ring: Path) -> None:
+    del ring
+    (listed,) = run("key", "list", *RING).items
+    assert {name: listed[name] for name in ("fragment", "status", "uri", "kind")} == {
+        "fragment": "key-1", "status": "active", "uri": "key.pem", "kind": "Ed25519",
+    }  # fmt: skip
+    shown = run("key", "show", "key-1", *RING).data
+    assert shown["did"] == listed["did"] == run("key", "show", "--key", "key.pem").data["did"]
+    assert run("key", "show", "key-9", *RING).refused(2, "RING-NO-KEY")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show",),
+        ("show", "key-1"),
+        ("show", "--ring", "keys.json"),
+        ("show", "key-1", "--ring", "keys.json", "--key", "key.pem"),
+        ("rotate", "--ring", "keys.json"),
+        ("rotate", "new.pem", "--key", "other.pem", "--ring", "keys.json"),
+        ("did-document",),
+        ("did-document", "--key", "key.pem"),
+        ("did-document", "--key", "key.pem", "--did", DID, "--ring", "keys.json"),
+        ("retire", "key-1", "--ring", "keys.json", "--at", "soon"),
+        ("compromise", "key-1", "--ring", "keys.json", "--since", "2026-01-31"),
+        (
+            "compromise",
+            "key-1",
+            "--ring",
+            "keys.json",
+            "--since",
+            "2026-01-31",
+            "--issued",
+            ".",
+            "--key",
+            "key.pem",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_refused(run: CommandLine, ring: Path, words: tuple[str, ...]) -> None:
+    before = ring.read_bytes()
+    ran = run("key", *words)
+    assert (ran.code, ran.out) == (2, b"")
+    assert ring.read_bytes() == before
+
+
+def test_a_rotated_key_is_published_with_its_end(run: CommandLine, ring: Path) -> None:
+    del ring
+    ran = run("key", "rotate", "new.pem", *RING, "--kind", "P-256", "--fragment", "second")
+    assert (ran.code, ran.data["fragment"], ran.data["algorithm"]) == (0, "second", "ES256")
+    assert ran.err.endswith(f"Sign with --verification-method {DID}#second from now on.\n")
+    assert states() == ["key-1 retired", "second active"]
+    published = run("key", "did-document", *RING)
+    assert published.data == read().document()
+    assert published.err == (
+        "Publish it at https://badges.example/.well-known/did.json"
+        f" and sign with --verification-method {DID}#second\n"
+    )
+    assert b'"expires"' in published.out
+
+
+def test_rotating_to_a_key_that_is_there_names_the_old_one_if_there_are_two(
+    run: CommandLine, ring: Path
+) -> None:
+    del ring
+    assert run("key", "add", "--key", "p256.pem", *RING).code == 0
+    assert run("key", "rotate", "--key", "other.pem", *RING).refused(2, "RING-CHOOSE", "key-1, key-2")
+    assert run("key", "rotate", "--key", "other.pem", *RING, "--retiring", "key-2").code == 0
+    assert states() == ["key-1 active", "key-2 retired", "key-3 active"]
+
+
+def test_a_new_key_that_cannot_be_saved_retires_nothing(run: CommandLine, ring: Path) -> None:
+    before = ring.read_bytes()
+    assert run("key", "rotate", "key.pem", *RING).refused(2, "KEY-EXISTS")
+    assert ring.read_bytes() == before
+
+
+def test_a_retired_key_can_be_retired_once(run: CommandLine, ring: Path) -> None:
+    del ring
+    ran = run("key", "retire", "key-1", *RING, "--at", "2999-01-31")
+    assert (ran.code, ran.data["until"]) == (0, "2999-01-31T00:00:00Z")
+    assert run("key", "retire", "key-1", *RING).refused(2, "RING-NOT-ACTIVE")
+    assert "(no active key)" in run("key", "did-document", *RING).err
+
+
+COMPROMISE = ("key", "compromise", "key-1", *RING, "--since", "2026-01-31", "--issued", "issued")
+
+
+def test_without_a_yes_the_affected_badges_are_listed_and_nothing_changes(
+    run: CommandLine, issued: Path
+) -> None:
+    before = {path: path.read_bytes() for path in (Path("keys.json"), Path("list.db"))}
+    ran = run(*COMPROMISE, "--status-list", "list.db")
+    assert ran.code == 2
+    assert "RING-NOT-CONFIRMED" in ran.err
+    assert ran.data["changed"] is False
+    affected = ran.data["affected"]
+    assert isinstance(affected, list)
+    assert [one["file"] for one in affected if isinstance(one, dict)] == [
+        str(issued / "ada.json"), str(issued / "grace.json"),
+    ]  # fmt: skip
+    assert "Badges signed with key-1 since then, which will be revoked: 2\n" in ran.err
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_stolen_key_takes_its_badges_with_it(run: CommandLine, issued: Path) -> None:
+    assert run("key", "add", "--key", "other.pem", *RING).code == 0
+    ran = run(
+        *COMPROMISE, "--status-list", "list.db", "--reason", "The key was stolen.",
+        "--signed-list", "compromised-keys.jwt", "--key", "other.pem", "--yes",
+    )  # fmt: skip
+    assert ran.code == 0
+    affected = ran.data["affected"]
+    assert isinstance(affected, list)
+    assert [one["revoked"] for one in affected if isinstance(one, dict)] == [True, False]
+    assert states() == ["key-1 compromised", "key-2 active"]
+    assert (
+        run("status", "show", "list.db", "--badge", issued / "ada.json").data["reason"]
+        == "The key was stolen."
+    )
+    received = read_compromise_list(Path("compromised-keys.jwt").read_bytes())
+    assert (received.issuer, received.kid) == (DID, f"{DID}#key-2")
+    ring = read()
+    listed = received.verify(ring.key("key-2").public_key)
+    assert [entry.key for entry in listed.keys] == [ring.key("key-1").public_key]
+    assert [line.split(": ")[0] for line in ran.err.splitlines()[-3:]] == [
+        "keys.json", "list.db", "compromised-keys.jwt",
+    ]  # fmt: skip
+    judge(run, issued)
+
+
+def judge(run: CommandLine, issued: Path) -> None:
+    """Publish everything anew: no badge by the stolen key is accepted, the other one is."""
+    assert run("key", "did-document", *RING, "-o", "did.json").code == 0
+    method = ("--verification-method", f"{DID}#key-2")
+    assert run("status", "publish", "list.db", "-o", "list.json", "--key", "other.pem", *method).code == 0
+    places = {"https://badges.example/.well-known/did.json": "did.json", LIST: "list.json"}
+    places[f"{LIST}.reasons.json"] = "list.json.reasons.json"
+    Path("documents.json").write_text(json.dumps(places))
+    told: list[Ran] = [
+        run("verify", "--documents", "documents.json", "--format", "json", issued / f"{name}.json")
+        for name in ("ada", "grace", "mary")
+    ]
+    assert [ran.code for ran in told] == [1, 1, 0]
+    assert "STATUS-REVOKED" in codes(told[0].data)
+
+
+def test_badges_from_before_the_theft_are_vouched_for(run: CommandLine, issued: Path) -> None:
+    del issued
+    assert run("key", "add", "--key", "other.pem", *RING).code == 0
+    words = [word if word != "2026-01-31" else "2999-01-31" for word in COMPROMISE]
+    ran = run(*words, "--signed-list", "compromised-keys.jwt", "--key", "other.pem", "--yes")
+    assert (ran.code, ran.data["affected"], ran.data["signedBefore"]) == (0, [], 2)
+    listed = read_compromise_list(Path("compromised-keys.jwt").read_bytes())
+    assert len(listed.verify(read().key("key-2").public_key).keys[0].signed) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--status-list", "none.db"), "STATUS-STATE-MISSING"),
+        (("--status-list", "pause.db"), "STATUS-STATE-PURPOSE"),
+        (("--reason", "Ask ada@example.org."), "STATUS-REASON-PERSONAL"),
+        (("--signed-list", "x.jwt", "--key", "key.pem"), "RING-NOT-ACTIVE"),
+        (("--signed-list", "x.jwt", "--key", "p256.pem"), "RING-NOT-IN-RING"),
+    ],
+)
+def test_what_cannot_be_done_whole_is_not_begun(
+    run: CommandLine, issued: Path, options: tuple[str, ...], code: str
+) -> None:
+    del issued
+    purpose = ("--purpose", "suspension")
+    assert run("status", "create", "pause.db", "--url", f"{LIST}0", "--issuer", DID, *purpose).code == 0
+    ran = run(*COMPROMISE, *options, "--yes")
+    assert ran.code in {1, 2}
+    assert code in ran.err
+    assert ran.out == b""
+    assert states() == ["key-1 active"]
+    assert not Path("x.jwt").exists()
+
+
+def test_a_file_that_cannot_be_read_is_named(run: CommandLine, issued: Path) -> None:
+    (issued / "broken.json").write_text("{")
+    ran = run(*COMPROMISE, "--yes")
+    assert ran.data["unreadable"] == [str(issued / "broken.json")]
+    assert "Files that could not be read, and may be affected too: 1\n" in ran.err
+
+
+@pytest.mark.parametrize(("answer", "state"), [("y", "compromised"), ("n", "active"), ("", "active")])
+def test_at_a_terminal_one_is_asked(
+    run: CommandLine, issued: Path, monkeypatch: pytest.MonkeyPatch, answer: str, state: str
+) -> None:
+    del issued
+    asked: list[str] = []
+
+    def confirm(text: str, **options: object) -> bool:
+        assert options == {"err": True}
+        asked.append(text)
+        return answer == "y"
+
+    monkeypatch.setattr("openbadge_issuer.cli.key_compromise.somebody_types", lambda: True)
+    monkeypatch.setattr("typer.confirm", confirm)
+    assert run(*COMPROMISE).code == (0 if answer == "y" else 2)
+    assert asked == ["Do it?"]
+    assert states() == [f"key-1 {state}"]
+
+
+def test_a_pin_in_a_uri_is_never_repeated(run: CommandLine) -> None:
+    for uri in ("pkcs11:object=a?pin-value=47114711", "https://me:47114711@signer.example/"):
+        ran = run("key", "show", "--key", uri)
+        assert ran.code == 2
+        assert "47114711" not in ran.err
+    assert "pkcs11" not in sys.modules or ran.refused(2, "STORE-SECRET-IN-URI")
+
+
+def test_no_step_of_its_life_gives_a_private_number_away(run: CommandLine, home: Path) -> None:
+    """Here keys that the program made itself; every other test looks for those of its fixtures."""
+    told = [
+        run("key", "new", "one.pem", *RING, "--did", DID),
+        run("key", "rotate", "two.pem", *RING, "--kind", "P-256"),
+        run("key", "list", *RING),
+        run("key", "show", "key-2", *RING),
+        run("key", "compromise", "key-1", *RING, "--since", "2026-01-31", "--issued", ".",
+            "--signed-list", "compromised-keys.jwt", "--key", "two.pem", "--yes"),
+        run("key", "retire", "key-2", *RING),
+        run("key", "did-document", *RING, "-o", "did.json"),
+    ]  # fmt: skip
+    assert [ran.code for ran in told] == [0] * 7
+    pems = ("one.pem", "two.pem")
+    written = [path.read_bytes() for path in home.iterdir() if path.name not in pems]
+    written += [part for ran in told for part in (ran.out, ran.err.encode())]
+    forms = [form for name in pems for form in secret_forms((home / name).read_bytes(), SECRET)]
+    assert not any(form in text for form in forms for text in written)

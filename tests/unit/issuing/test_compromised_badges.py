@@ -1,0 +1,192 @@
+"""What a stolen key signed, found in the issuer's archive, listed, revoked, and judged by a verifier."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from issued_badges import achievement, fixed_bytes
+from key_rings import DID, FIRST, NOW, ONE, STOLEN, TWO, YEAR
+from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.baking import bake
+from openbadge_issuer.errors import StatusError
+from openbadge_issuer.issuing import Award, Issuer, Recipient
+from openbadge_issuer.issuing.compromised_badges import (
+    check_revocation_list,
+    compromise_list,
+    revoke_affected,
+    search_archive,
+)
+from openbadge_issuer.signing.compromise import signed_before_compromise
+from openbadge_issuer.signing.key_ring import KeyRing
+from openbadge_issuer.signing.sealing import ProofFormat
+from openbadge_issuer.signing.signing_key import SigningKey
+from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt
+from openbadge_issuer.status import StatusEntry
+from openbadge_issuer.status.list_file import StatusListFile
+from openbadge_issuer.verification import verify
+
+LIST_URL = "https://badges.example/status/1"
+DOCUMENT = "https://badges.example/.well-known/did.json"
+THEFT = NOW + YEAR / 2
+KEY = STOLEN.key("key-1")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+
+
+def issue(
+    when: timedelta,
+    *,
+    key: SigningKey = ONE,
+    method: str = f"{DID}#key-1",
+    proof: ProofFormat | None = None,
+    index: int | None = None,
+) -> bytes:
+    entry = None if index is None else StatusEntry.at(LIST_URL, index=index, purpose="revocation")
+    award = Award(
+        achievement=achievement(), recipient=Recipient(id="did:example:ada"), proof=proof, status=entry
+    )
+    issuer = Issuer(id=DID, name="Breakthrough", signer=key, verification_method=method)
+    return issuer.issue_award(award, now=NOW + when, rng=fixed_bytes).data
+
+
+BEFORE, AFTER = issue(timedelta(days=1)), issue(YEAR)
+ARCHIVE = {
+    "before.json": BEFORE,
+    "after.json": AFTER,
+    "at.json": issue(YEAR / 2),
+    "before.jwt": issue(timedelta(days=2), proof="vc-jwt", method=f"{DID}#key-1-jwk"),
+    "after.jwt": issue(YEAR, proof="vc+jwt", method=f"{DID}#key-1-jwk"),
+    "after.svg": bake(SVG, issue(YEAR + timedelta(days=1))),
+    "other.json": issue(YEAR, key=TWO, method=f"{DID}#key-2"),
+    "unsigned.json": b"{}",
+    "broken.json": b"{",
+}
+
+
+def test_the_archive_is_searched_for_one_key_in_every_form() -> None:
+    found = search_archive(STOLEN, KEY, ARCHIVE.items())
+    assert [one.place for one in found.signed] == [
+        name for name in ARCHIVE if name[0] in "ab" and name != "broken.json"
+    ]
+    assert found.unreadable == ("broken.json",)
+    assert [one.place for one in found.affected(THEFT)] == ["after.json", "at.json", "after.jwt", "after.svg"]
+    assert found.signed[0].signed_at == NOW + timedelta(days=1)
+    assert str(found.signed[0].id).startswith("urn:uuid:")
+
+
+def test_a_proof_without_a_date_may_be_of_any_time() -> None:
+    undated = parse_json_object(BEFORE)
+    proof = undated["proof"]
+    assert isinstance(proof, dict)
+    del proof["created"]
+    strange = parse_json_object(BEFORE)
+    assert isinstance(strange["proof"], dict)
+    strange["proof"]["created"] = "long ago"
+    archive = [("undated", dump_json(undated)), ("strange", dump_json(strange))]
+    assert len(search_archive(STOLEN, KEY, archive).affected(THEFT)) == 2
+
+
+def test_a_key_is_also_known_as_did_key_and_in_the_header_of_a_token() -> None:
+    own = issue(YEAR, method=ONE.public_key.verification_method)
+    credential = {name: value for name, value in parse_json_object(AFTER).items() if name != "proof"}
+    token = sign_jwt(credential, ONE, kid=None).encode()
+    other = sign_jwt(credential, TWO, kid=None).encode()
+    sd = token + b"~WyJhIiwiYiIsMV0~"
+    archive = [("did:key", own), ("header", token), ("other", other), ("disclosing", sd)]
+    found = search_archive(STOLEN, KEY, archive)
+    assert [one.place for one in found.signed] == ["did:key", "header", "disclosing"]
+
+
+def test_each_proof_of_a_set_counts() -> None:
+    one, two = parse_json_object(BEFORE), parse_json_object(AFTER)
+    both = {**one, "proof": [one["proof"], two["proof"]]}
+    found = search_archive(STOLEN, KEY, [("both", dump_json(both))])
+    assert len(found.signed) == 2
+    assert len(found.affected(THEFT)) == 1
+
+
+def test_the_affected_badges_are_revoked_and_the_others_are_not(tmp_path: Path) -> None:
+    listed = StatusListFile.create(tmp_path / "list.db", url=LIST_URL, issuer=DID)
+    entries = [listed.allocate(rng=os.urandom) for _ in range(2)]
+    data = [issue(when, index=entry.index) for when, entry in zip((timedelta(1), YEAR), entries, strict=True)]
+    archive = [("before", data[0]), ("after", data[1]), ("without", AFTER)]
+    affected = search_archive(STOLEN, KEY, archive).affected(THEFT)
+    done = revoke_affected(affected, listed, now=THEFT + YEAR, reason="The key was stolen.")
+    assert [one.place for one in done.revoked] == ["after"]
+    assert [one.place for one in done.not_in_list] == ["without"]
+    assert [listed.get(entry.index).value for entry in entries] == [False, True]
+    assert listed.get(entries[1].index).reason == "The key was stolen."
+    again = revoke_affected(affected, listed, now=THEFT + YEAR)
+    assert again == done
+
+
+def test_a_place_in_another_list_is_left_alone(tmp_path: Path) -> None:
+    listed = StatusListFile.create(tmp_path / "list.db", url=f"{LIST_URL}0", issuer=DID)
+    entry = listed.allocate(rng=os.urandom)
+    affected = search_archive(STOLEN, KEY, [("a", issue(YEAR, index=entry.index))]).affected(THEFT)
+    assert len(affected) == 1
+    assert revoke_affected(affected, listed, now=THEFT).revoked == ()
+    assert listed.get(entry.index).value is False
+
+
+def test_a_list_of_suspensions_revokes_nothing(tmp_path: Path) -> None:
+    listed = StatusListFile.create(tmp_path / "list.db", url=LIST_URL, issuer=DID, purpose="suspension")
+    for step in (lambda: check_revocation_list(listed), lambda: revoke_affected((), listed, now=THEFT)):
+        with pytest.raises(StatusError) as error:
+            step()
+        assert error.value.code == "STATUS-STATE-PURPOSE"
+        assert str(error.value)
+
+
+def test_the_list_vouches_for_what_was_signed_before() -> None:
+    listed = compromise_list(STOLEN, ARCHIVE.items(), now=THEFT + YEAR)
+    assert (listed.issuer, [entry.key for entry in listed.keys]) == (DID, [ONE.public_key])
+    assert listed.keys[0].since == THEFT
+    vouched = {
+        name: signed_before_compromise(
+            listed,
+            parse_jwt(data) if name.endswith(".jwt") else proof_of(data),
+            key=ONE.public_key,
+        )
+        for name, data in ARCHIVE.items()
+        if name.endswith((".jwt", "before.json", "after.json", "at.json"))
+    }
+    assert vouched == {
+        "before.json": True, "after.json": False, "at.json": False, "before.jwt": True, "after.jwt": False,
+    }  # fmt: skip
+    assert compromise_list(FIRST, ARCHIVE.items(), now=NOW).keys == ()
+
+
+def proof_of(data: bytes) -> JsonObject:
+    found = parse_json_object(data)["proof"]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ring", "data", "code"),
+    [
+        (FIRST, BEFORE, None),
+        (FIRST, AFTER, None),
+        (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), BEFORE, None),
+        (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), AFTER, "PROOF-KEY-EXPIRED"),
+        (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), ARCHIVE["at.json"], "PROOF-KEY-EXPIRED"),
+        (FIRST.retire("key-1", at=THEFT), ARCHIVE["before.jwt"], None),
+        (FIRST.retire("key-1", at=THEFT), ARCHIVE["after.jwt"], "PROOF-KEY-EXPIRED"),
+    ],
+)
+def test_verifiers_judge_a_proof_by_the_life_of_its_key(ring: KeyRing, data: bytes, code: str | None) -> None:
+    report = verify(data, now=NOW + 2 * YEAR, documents={DOCUMENT: dump_json(ring.document())})
+    failed = {one.code for one in report.findings if (one.outcome, one.severity) == ("failed", "error")}
+    assert failed == ({code} if code else set())
+    assert bool(report.verdicts["integrity"] == "passed") is (code is None)
+
+
+@pytest.mark.parametrize("data", [BEFORE, AFTER, ARCHIVE["before.jwt"]])
+def test_a_verifier_that_does_not_know_the_list_believes_nothing_of_a_compromised_key(data: bytes) -> None:
+    report = verify(data, now=NOW + 2 * YEAR, documents={DOCUMENT: dump_json(STOLEN.document())})
+    assert report.verdicts["integrity"] != "passed"
+    assert not report.accepted
