@@ -140,7 +140,7 @@ def _private_numbers(key: PrivateKeyTypes) -> tuple[bytes, ...]:
     if isinstance(key, ed25519.Ed25519PrivateKey):
         return (key.private_bytes_raw(),)
     if isinstance(key, ec.EllipticCurvePrivateKey):
-        return (key.private_numbers().private_value.to_bytes(32),)
+        return (key.private_numbers().private_value.to_bytes(key.key_size // 8),)
     assert isinstance(key, rsa.RSAPrivateKey)
     numbers = key.private_numbers()
     size = key.key_size // 8

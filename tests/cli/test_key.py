@@ -11,7 +11,7 @@ from cli.running import PASSWORD, CommandLine, secret_forms
 MEMBERS = ["kind", "algorithm", "did", "publicKeyMultibase", "publicKeyJwk", "thumbprint"]
 
 
-@pytest.mark.parametrize(("options", "kind"), [((), "Ed25519"), (("--kind", "P-256"), "P-256")])
+@pytest.mark.parametrize(("options", "kind"), [((), "Ed25519"), (("--kind", "P-384"), "P-384")])
 def test_new_saves_a_key_for_its_owner_alone_and_prints_the_public_half(
     run: CommandLine, home: Path, options: tuple[str, ...], kind: str
 ) -> None:
@@ -41,7 +41,7 @@ def test_new_asks_for_another_folder_if_there_is_none(run: CommandLine) -> None:
     assert run("key", "new", "missing/new.pem").refused(2, "KEY-NOT-SAVED", "missing/new.pem")
 
 
-def test_new_knows_three_kinds(run: CommandLine) -> None:
+def test_new_knows_four_kinds(run: CommandLine) -> None:
     ran = run("key", "new", "new.pem", "--kind", "DSA")
     assert (ran.code, ran.out) == (2, b"")
     assert "'DSA' is not one of" in ran.err
@@ -148,7 +148,7 @@ def test_did_document_refuses_what_cannot_be_published(
     assert not Path("did.json").exists()
 
 
-@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "RSA"])
+@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384", "RSA"])
 def test_no_command_gives_a_private_number_away(run: CommandLine, home: Path, kind: str) -> None:
     """Here a key that the program made itself; every other test looks for those of its fixtures."""
     key, did = ("--key", "new.pem"), "did:web:badges.example"

@@ -181,7 +181,7 @@ def test_what_is_no_signature_of_the_key_is_refused(answer: object, code: str) -
 
 
 def test_ed25519_is_refused_by_its_name() -> None:
-    """KMS has it since late 2025, for messages up to 4,096 bytes; a badge as a token is larger."""
+    """KMS has learnt it, for messages up to 4,096 bytes; a badge as a token is larger."""
     client = Client(facts(SigningKey.generate()), b"")
     with pytest.raises(KeyMaterialError, match="Ed25519") as error:
         open_signer("key", None, client=client)
