@@ -16,6 +16,14 @@ from openbadge_issuer.assertions import (
     EndorsementCredentialV1,
     Profile,
 )
+from openbadge_issuer.assertions.extensions import (
+    Accessibility,
+    Accredited,
+    ApplyLink,
+    Assessed,
+    Licensed,
+    Placed,
+)
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.assertions.node import Node
 from openbadge_issuer.assertions.schema.generator import DIALECT, PublishedSchema, PublishedSchemaV1
@@ -41,6 +49,13 @@ _SOURCES: Final = {
     "clr-credential": _Source(ClrCredential),
     "profile": _Source(Profile),
     "achievement": _Source(Achievement),
+    # What each extension asks of the object that names its type, beside what that object is anyway.
+    "extension-accessibility": _Source(Accessibility),
+    "extension-apply-link": _Source(ApplyLink),
+    "extension-geo-coordinates": _Source(Placed),
+    "extension-license": _Source(Licensed),
+    "extension-assessment": _Source(Assessed),
+    "extension-issuer-accreditation": _Source(Accredited),
 }
 _EITHER_VERSION: Final = {
     "any-achievement-credential": ("achievement-credential", "achievement-credential-v1"),

@@ -25,6 +25,14 @@ from openbadge_issuer.assertions.schema.published import FOLDER, PUBLISHED, SUFF
 
 Document: TypeAlias = dict[str, Any]
 SCHEMAS = schemas()
+ASSESSMENT: Document = {
+    "description": "A talk with two assessors.",
+    "assessmentType": "Performance",
+    "assessmentOutput": "A recording",
+    "hasGroupParticipation": False,
+    "hasGroupEvaluation": False,
+    "evaluationMethod": "By the rubric",
+}
 
 
 def _validator(name: str) -> Any:  # noqa: ANN401  # jsonschema has no types
@@ -257,3 +265,23 @@ def test_some_liberties_of_the_vc_data_model_are_the_models_alone(
 ) -> None:
     assert not model.check(document)[1]
     assert not _validator(name).is_valid(document)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("accessibility", {"accessibilityFeature": "captions", "url": "https://a.example/"}, {}),
+        ("apply-link", {"url": "https://a.example/apply"}, {"url": 7}),
+        ("geo-coordinates", {"place": {"name": "Town hall"}}, {"place": "Town hall"}),
+        ("issuer-accreditation", {"accreditations": []}, {}),
+        ("license", {"license": {"id": "CC-BY-4.0", "name": "CC BY 4.0"}}, {"license": {"id": 7}}),
+        ("assessment", ASSESSMENT, {**ASSESSMENT, "assessmentType": "Essay"}),
+    ],
+)
+def test_an_extension_s_schema_judges_the_object_of_its_type(
+    name: str, good: Document, bad: Document
+) -> None:
+    validator = _validator(f"extension-{name}")
+    assert validator.is_valid(good)
+    assert validator.is_valid({**good, "name": "a member of what the object is anyway"})
+    assert not validator.is_valid(bad)
