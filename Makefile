@@ -46,8 +46,8 @@ docs: $(DEV)
 # Versions that still satisfy pyproject.toml are kept: to renew them, delete the locks first.
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv (https://docs.astral.sh/uv/)" >&2; exit 2; }
-	$(COMPILE) pyproject.toml -o requirements/run.lock
-	$(COMPILE) pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra register -o requirements/run.lock
+	$(COMPILE) pyproject.toml --extra register --group dev -c requirements/run.lock -o requirements/dev.lock
 	printf 'hatchling>=1.27\neditables\n' | $(COMPILE) - -c requirements/dev.lock -o requirements/build.lock
 
 clean:

@@ -14,6 +14,8 @@
     ├── ResolutionError          a document or key could not be had
     ├── StatusError              a status list cannot be used
     ├── IssuingError             a badge cannot be issued as asked
+    ├── PolicyError              the badge policy does not allow it, or not yet
+    ├── RegisterError            the register cannot be used, or is not as it was written
     └── OutputError              a file cannot be written
 
 The sentences stand in `errors.rules`, one table per subject.
@@ -35,6 +37,8 @@ __all__ = [
     "OpenBadgeError",
     "OutputError",
     "PictureError",
+    "PolicyError",
+    "RegisterError",
     "ResolutionError",
     "SignatureError",
     "StatusError",
@@ -137,6 +141,14 @@ class StatusError(OpenBadgeError):
 
 class IssuingError(OpenBadgeError):
     """A badge cannot be issued as asked."""
+
+
+class PolicyError(OpenBadgeError):
+    """The badge policy does not allow a step, or not yet; nothing was recorded."""
+
+
+class RegisterError(OpenBadgeError):
+    """The register cannot be used, or is not as it was written."""
 
 
 class OutputError(OpenBadgeError):

@@ -34,6 +34,13 @@ _TABLES = (
     "verifying",
     "schema",
     "trusting",
+    "policy_file",
+    "policy_steps",
+    "people",
+    "catalogue",
+    "awarding",
+    "revoking",
+    "register",
     "command_line",
 )
 """The modules of this package that hold a table, in the order of the book."""
