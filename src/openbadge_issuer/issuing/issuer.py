@@ -13,9 +13,6 @@ from openbadge_issuer.assertions import (
     CREDENTIALS_V2,
     OPEN_BADGES_CONTEXT,
     Achievement,
-    AchievementCredential,
-    AchievementSubject,
-    CredentialStatus,
     EndorsementCredential,
     EndorsementSubject,
     Evidence,
@@ -24,11 +21,12 @@ from openbadge_issuer.assertions import (
     Result,
     localized,
 )
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.errors import IssuingError, OpenBadgeError
 from openbadge_issuer.issuing.award import Award, Contexts, Proof, Version, proof_format_of
+from openbadge_issuer.issuing.credential import status_entries, unsigned_credential, unstable_members
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
 from openbadge_issuer.issuing.period import fresh_id, validity_period
 from openbadge_issuer.issuing.signed_badge import (
@@ -36,6 +34,7 @@ from openbadge_issuer.issuing.signed_badge import (
     SignedBadge,
     SignedClr,
     SignedEndorsement,
+    UnsignedBadge,
     as_received,
 )
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
@@ -174,21 +173,48 @@ class Issuer:
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        random = rng or os.urandom
+        made = self.prepare(award, now=moment, rng=rng or os.urandom)
+        data = self.sign(made.credential.to_json(), made.proof, now=moment, contexts=award.contexts)
+        return SignedBadge(data, made.credential, made.warnings, made.badge_class)
+
+    def prepare(self, award: Award, *, now: datetime, rng: RandomBytes) -> UnsignedBadge:
+        """Build and check one badge, finished but for its signature.
+
+        Whoever must be able to sign the very same badge again keeps what this returns, and signs it with
+        `sign`; raises as `issue` does.
+        """
+        moment = now.replace(microsecond=0)
         if award.version == "2.0":
             # Local: most badges are of 3.0, and need none of the models of 2.0.
-            from openbadge_issuer.issuing.open_badges_2 import issue_open_badges_2  # noqa: PLC0415
+            from openbadge_issuer.issuing.open_badges_2 import unsigned_open_badges_2  # noqa: PLC0415
 
-            return issue_open_badges_2(
-                self.profile, self.signer, self.addresses, award, moment=moment, rng=random
+            return unsigned_open_badges_2(
+                self.profile, self.signer, self.addresses, award, moment=moment, rng=rng
             )
         if award.version != "3.0":
             raise IssuingError("ISSUE-VERSION", version=award.version)
         proof = proof_format_of(award, self.signer)
-        credential = self._credential(award, proof, moment, random)
-        document = credential.to_json()
-        data = self._seal(document, proof, moment, _loader(award.contexts))
-        return SignedBadge(data, credential, _warnings(document, proof))
+        credential = unsigned_credential(self.profile, award, proof, moment=moment, rng=rng)
+        return UnsignedBadge(credential, proof, unstable_members(credential, proof))
+
+    def sign(self, document: JsonObject, proof: Proof, *, now: datetime, contexts: Contexts = ()) -> bytes:
+        """Sign a document that `prepare` built: exactly what is published, or handed to the holder.
+
+        Args:
+            document: the credential of 3.0, or the assertion of 2.0.
+            proof: how it is secured, as `prepare` chose it.
+            now: the moment of signing.
+            contexts: further contexts, as in the award.
+
+        Raises:
+            CanonicalizationError: a member is defined by no context, so it would not be signed.
+            OpenBadgeError: the document cannot be signed with this key.
+        """
+        if proof == "hosted" or proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
+            from openbadge_issuer.issuing.open_badges_2 import signed_open_badges_2  # noqa: PLC0415  # above
+
+            return signed_open_badges_2(document, self.signer, proof)
+        return self._seal(document, proof, now, _loader(contexts))
 
     def endorse(
         self,
@@ -232,7 +258,7 @@ class Issuer:
             valid_from=begin,
             valid_until=valid_until,
             credential_subject=EndorsementSubject(id=endorsed, endorsement_comment=comment),
-            credential_status=_status(status),
+            credential_status=status_entries(status),
         )
         return SignedEndorsement(self._seal(credential.to_json(), chosen, moment, PINNED), credential)
 
@@ -335,61 +361,6 @@ class Issuer:
         except OpenBadgeError as error:
             return IssueFailure(award, error)
 
-    def _credential(
-        self, award: Award, proof: ProofFormat, moment: datetime, rng: RandomBytes
-    ) -> AchievementCredential:
-        if award.awarded_date is not None and award.awarded_date.tzinfo is None:
-            raise IssuingError("ISSUE-TIME-ZONE", name="awarded_date")
-        begin = validity_period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
-        endorsements = award.endorsements
-        return AchievementCredential(
-            context=(
-                CREDENTIALS_V2,
-                OPEN_BADGES_CONTEXT,
-                *_context_items(award.contexts),
-                *contexts_for(proof),
-            ),
-            id=award.id or fresh_id(rng),
-            name=award.achievement.name,
-            issuer=self.profile,
-            valid_from=begin,
-            valid_until=award.valid_until,
-            awarded_date=award.awarded_date,
-            credential_subject=AchievementSubject(
-                id=award.recipient.id,
-                identifier=award.recipient.identity_objects(rng),
-                achievement=award.achievement,
-                result=tuple(award.results),
-            ),
-            credential_status=_status(award.status),
-            endorsement=tuple(item for item in endorsements if not isinstance(item, str)),
-            endorsement_jwt=tuple(item for item in endorsements if isinstance(item, str)),
-            evidence=tuple(Evidence(id=item) if isinstance(item, str) else item for item in award.evidence),
-        )
-
-
-def _status(entries: StatusEntry | Sequence[StatusEntry] | None) -> tuple[CredentialStatus, ...]:
-    listed = (entries,) if isinstance(entries, StatusEntry) else entries or ()
-    return tuple(CredentialStatus.model_validate(entry.to_json()) for entry in listed)
-
-
-def _context_items(contexts: Contexts) -> tuple[str | dict[str, object], ...]:
-    return tuple(item if isinstance(item, str) else {**item} for item in contexts)
-
 
 def _loader(contexts: Contexts) -> ContextLoader:
     return ContextLoader(contexts) if isinstance(contexts, Mapping) and contexts else PINNED
-
-
-def _warnings(document: JsonObject, proof: ProofFormat) -> tuple[str, ...]:
-    """Name the members that older copies of the Open Badges context would leave unsigned."""
-    if proof in ("vc-jwt", "vc+jwt"):
-        return ()
-    unstable = PINNED.unstable_terms(OPEN_BADGES_CONTEXT) & _member_names(document)
-    return tuple(str(IssuingError("ISSUE-UNSTABLE-TERM", name=name)) for name in sorted(unstable))
-
-
-def _member_names(value: JsonValue) -> set[str]:
-    if isinstance(value, dict):
-        return set(value).union(*map(_member_names, value.values()))
-    return set().union(*map(_member_names, value)) if isinstance(value, list) else set()

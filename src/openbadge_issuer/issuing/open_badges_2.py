@@ -33,10 +33,10 @@ from openbadge_issuer.assertions.problems import ModelProblem
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
 from openbadge_issuer.assertions.verifiable_credential import Profile
 from openbadge_issuer.errors import CanonicalizationError, IssuingError, ModelError
-from openbadge_issuer.issuing.award import Award, ProofOf2, proof_of_2
+from openbadge_issuer.issuing.award import Award, Proof, ProofOf2, proof_of_2
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
 from openbadge_issuer.issuing.period import fresh_id, validity_period
-from openbadge_issuer.issuing.signed_badge import SignedBadge
+from openbadge_issuer.issuing.signed_badge import SignedBadge, UnsignedBadge
 from openbadge_issuer.jsonld.canonical import canonical_form
 from openbadge_issuer.signing.jws import sign_jws
 from openbadge_issuer.signing.public_key import PublicKey
@@ -56,7 +56,23 @@ def issue_open_badges_2(
     rng: RandomBytes,
     twin: str | None = None,
 ) -> SignedBadge:
-    """Build one badge of 2.0, and sign it if it is to be signed; see `Issuer.issue`.
+    """Build one badge of 2.0, and sign it if it is to be signed; arguments and errors as below."""
+    made = unsigned_open_badges_2(profile, signer, addresses, award, moment=moment, rng=rng, twin=twin)
+    data = signed_open_badges_2(made.credential.to_json(), signer, made.proof)
+    return SignedBadge(data, made.credential, made.warnings, made.badge_class)
+
+
+def unsigned_open_badges_2(
+    profile: Profile,
+    signer: Signer,
+    addresses: HostedAddresses,
+    award: Award,
+    *,
+    moment: datetime,
+    rng: RandomBytes,
+    twin: str | None = None,
+) -> UnsignedBadge:
+    """Build one badge of 2.0, without its signature; see `Issuer.issue`.
 
     Args:
         profile: the issuer's profile of 3.0.
@@ -93,10 +109,13 @@ def issue_open_badges_2(
         evidence=tuple(_evidence(item) for item in award.evidence),
         related=() if twin is None else (Related(id=twin, type=(CREDENTIAL_TYPE,), version=VERSION_3),),
     )
-    document = assertion.to_json()
-    check_terms({**document, "badge": class_.to_json()})
-    data = sign_jws(document, signer).encode("ascii") if signed else dump_json_pretty(document)
-    return SignedBadge(data, assertion, _sentences((*left_out, *dropped)), class_)
+    check_terms({**assertion.to_json(), "badge": class_.to_json()})
+    return UnsignedBadge(assertion, proof, _sentences((*left_out, *dropped)), class_)
+
+
+def signed_open_badges_2(document: JsonObject, signer: Signer, proof: Proof) -> bytes:
+    """Write an assertion as it is published: signed, or as the document to be served at its address."""
+    return sign_jws(document, signer).encode("ascii") if proof == "jws" else dump_json_pretty(document)
 
 
 def badge_class(

@@ -8,10 +8,27 @@ from typing import TYPE_CHECKING
 from openbadge_issuer.assertions import AchievementCredential, ClrCredential, EndorsementCredential
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import OpenBadgeError
-from openbadge_issuer.issuing.award import Award
+from openbadge_issuer.issuing.award import Award, Proof
 
 if TYPE_CHECKING:  # the models of 2.0 are loaded by those who issue 2.0
     from openbadge_issuer.assertions.open_badges_2 import Assertion, BadgeClass
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedBadge:
+    """A badge that is finished but for its signature.
+
+    Attributes:
+        credential: what will be signed, an `Assertion` for 2.0.
+        proof: how it will be secured.
+        warnings: sentences on what some readers of this badge may stumble over, or what has no place in it.
+        badge_class: for 2.0 what is recognised, in a document of its own.
+    """
+
+    credential: AchievementCredential | Assertion
+    proof: Proof
+    warnings: tuple[str, ...] = ()
+    badge_class: BadgeClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
