@@ -27,6 +27,7 @@ _TABLES = (
     "fetching",
     "status",
     "status_keeping",
+    "annulment",
     "png",
     "svg",
     "issuing",
