@@ -31,6 +31,7 @@ _TABLES = (
     "png",
     "svg",
     "issuing",
+    "notices",
     "vc_data_model",
     "verifying",
     "schema",
