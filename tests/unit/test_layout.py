@@ -30,8 +30,8 @@ CLOCK_READERS = {
 }
 """The outermost functions for programs, where a caller may leave `now` out."""
 
-SOCKET_OPENERS = {"signing/stores/https_exchange.py"}
-"""Modules outside `resolution` that may: the address of a remote signer is chosen by its operator."""
+SOCKET_OPENERS = {"signing/stores/https_exchange.py", "issuing/notices/smtp.py"}
+"""Modules outside `resolution` that may: a remote signer and a mail server are chosen by their operator."""
 
 BROAD_EXCEPTS = {"cli/app.py"}
 """Modules at the command line's edge that may catch everything, to say it in one sentence."""

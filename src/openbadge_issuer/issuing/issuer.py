@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -24,7 +23,7 @@ from openbadge_issuer.assertions import (
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient
-from openbadge_issuer.errors import IssuingError, OpenBadgeError
+from openbadge_issuer.errors import IssuingError
 from openbadge_issuer.issuing.award import Award, Contexts, Proof, Version, proof_format_of
 from openbadge_issuer.issuing.credential import status_entries, unsigned_credential, unstable_members
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
@@ -41,9 +40,6 @@ from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.sealing import ProofFormat, contexts_for, proof_format, seal
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status import StatusEntry
-
-MAX_WAITING = 256
-"""How many awards are handed to an executor at once, so that an endless stream needs bounded memory."""
 
 
 class Issuer:
@@ -329,37 +325,30 @@ class Issuer:
         *,
         executor: Executor | None = None,
         on_error: Literal["report", "raise"] = "report",
+        progress: Callable[[int], None] | None = None,
+        now: datetime | None = None,
     ) -> Iterator[SignedBadge | IssueFailure]:
         """Issue a stream of awards: one result per award, in order, in bounded memory.
 
         Args:
             awards: what is to be issued.
-            executor: runs awards beside each other; it must be able to reach this issuer's signer.
+            executor: runs awards beside each other, in chunks. For one of processes or machines the signer
+                must be a `KeyByUri`: private keys do not travel.
             on_error: `report` yields an `IssueFailure` and goes on, `raise` stops at the first failure.
+            progress: is called with the number of results so far, each time one is given.
+            now: the moment of signing, for all of them; the machine's clock at each one by default.
+
+        An award whose worker died is an `IssueFailure` with the code `ISSUE-WORKER-LOST`: it was not issued.
         """
-        if executor is None:
-            results: Iterator[SignedBadge | IssueFailure] = (self._result(award) for award in awards)
-        else:
-            results = self._spread(awards, executor)
-        for result in results:
+        # Local: issuing one badge needs none of it.
+        from openbadge_issuer.issuing.many import issue_all  # noqa: PLC0415
+
+        for count, result in enumerate(issue_all(self, awards, executor, now=now), start=1):
             if on_error == "raise" and isinstance(result, IssueFailure):
                 raise result.error
             yield result
-
-    def _spread(self, awards: Iterable[Award], executor: Executor) -> Iterator[SignedBadge | IssueFailure]:
-        waiting: deque[Future[SignedBadge | IssueFailure]] = deque()
-        for award in awards:
-            waiting.append(executor.submit(self._result, award))
-            if len(waiting) >= MAX_WAITING:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    def _result(self, award: Award) -> SignedBadge | IssueFailure:
-        try:
-            return self.issue_award(award)
-        except OpenBadgeError as error:
-            return IssueFailure(award, error)
+            if progress is not None:
+                progress(count)
 
 
 def _loader(contexts: Contexts) -> ContextLoader:

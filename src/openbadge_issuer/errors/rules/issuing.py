@@ -197,4 +197,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Carry over your own badges only; name the old id in otherIdentifier, or the same url or email.",
         how_nl="Zet alleen eigen badges over; noem het oude id in otherIdentifier, of dezelfde url of email.",
     ),
+    Rule(
+        "ISSUE-WORKER-LOST",
+        en="The worker that was to issue this award died, so the award was not issued.",
+        nl="De werker die deze toekenning zou uitgeven is weggevallen; ze is dus niet uitgegeven.",
+        how_en="Hand the award in again; if it fails again, issue it without an executor.",
+        how_nl="Geef de toekenning opnieuw op; mislukt het weer, geef haar dan zonder executor uit.",
+    ),
 )
