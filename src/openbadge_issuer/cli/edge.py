@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -25,6 +24,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.errors.rule import Language
+from openbadge_issuer.whole_file import write_whole
 
 DONE, REJECTED, USAGE, OPEN = 0, 1, 2, 3
 BUG = OPEN
@@ -180,16 +180,7 @@ def write_output(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # /dev/stdout or a named pipe is written to, never replaced
             return
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(beside).chmod(0o644)  # mkstemp makes private files; a badge is not one
-            Path(beside).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
-            raise
+        write_whole(path, data)
     except OSError as error:
         raise OutputError("CLI-WRITE", path=str(path), problem=error.strerror or "not written") from error
 

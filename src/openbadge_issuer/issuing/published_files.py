@@ -7,9 +7,6 @@ badge with status 410; `HostedFiles.index` says which those are.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +25,7 @@ from openbadge_issuer.status.revocation_list import (
     RevokedCredential,
     read_revocation_list,
 )
+from openbadge_issuer.whole_file import write_whole
 
 if TYPE_CHECKING:  # the issuer loads this module's neighbours
     from openbadge_issuer.issuing.issuer import Issuer
@@ -170,19 +168,9 @@ def _revocation_list(addresses: HostedAddresses, lines: tuple[RevokedCredential,
 
 
 def _write(file: Path, data: bytes) -> None:
-    """Write a file beside its place first and then rename it, so that nothing half-written is served."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(data)
-            Path(beside).chmod(0o644)  # mkstemp makes private files; these are for everyone
-            Path(beside).replace(file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
-            raise
+        write_whole(file, data)
     except OSError as error:
         problem = error.strerror or "not written"
         raise OutputError("ISSUE-WRITE", path=str(file), problem=problem) from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +17,7 @@ from openbadge_issuer.status.entry import StatusEntry
 from openbadge_issuer.status.private_state import ListFacts, PrivateState
 from openbadge_issuer.status.reasons import SUFFIX, check_reason, name_reasons, write_reasons
 from openbadge_issuer.status.status_list import Purpose, StatusList, check_list
+from openbadge_issuer.whole_file import write_whole
 
 if TYPE_CHECKING:
     import sqlite3
@@ -246,30 +245,7 @@ def _check_state_is_newer(path: Path, status_list: StatusList) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    """Replace a file so that readers see the old or the new one, and a power cut leaves one of them."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.chmod(0o644)  # mkstemp makes private files, and these are public
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        write_whole(path, data)
     except OSError as error:
         raise OutputError("STATUS-WRITE", path=str(path), problem=error.strerror or "") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened, and renaming needs no such help
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.issuing.notices.notice import Notice
+from openbadge_issuer.whole_file import PRIVATE, write_whole
 
 Outcome: TypeAlias = Literal["delivered", "failed", "impossible"]
 
@@ -70,14 +69,7 @@ class FileCarrier:
         path = self.folder / name
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                Path(beside).replace(path)
-            except BaseException:
-                Path(beside).unlink(missing_ok=True)
-                raise
+            write_whole(path, data, mode=PRIVATE)
         except OSError as error:
             problem = error.strerror or "not written"
             raise OutputError("NOTICE-WRITE", path=str(path), problem=problem) from error

@@ -1,0 +1,41 @@
+"""Writing a file as a whole: beside its place, then renamed, so that nothing half-written is ever seen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+PUBLIC, PRIVATE = 0o644, 0o600
+"""Modes: for everybody to read, and for the owner alone."""
+
+
+def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
+    """Replace a file so that readers see the old or the new one, and a power cut leaves one of them.
+
+    Raises:
+        OSError: it cannot be written; then the old one stays, and nothing lies beside it.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(mode)  # mkstemp makes private files
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened, and renaming needs no such help
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
