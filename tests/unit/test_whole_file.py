@@ -34,7 +34,7 @@ def test_what_fails_half_way_leaves_the_old_one_and_nothing_else(
     def full(handle: int) -> None:
         raise OSError(handle, "No space left on device")
 
-    monkeypatch.setattr(whole_file.os, "fsync", full)
+    monkeypatch.setattr("openbadge_issuer.whole_file.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"

@@ -32,6 +32,7 @@ _TABLES = (
     "svg",
     "issuing",
     "notices",
+    "home",
     "vc_data_model",
     "verifying",
     "schema",
