@@ -1,0 +1,50 @@
+"""The streams of an organisation: what each kind is folded to, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from openbadge_issuer.policy.adoption import Adoption
+from openbadge_issuer.policy.award_events import AwardGranted
+from openbadge_issuer.policy.awarding import Award
+from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.catalogue import Badge
+from openbadge_issuer.policy.event import Event
+from openbadge_issuer.policy.facts import Facts
+from openbadge_issuer.policy.misuse import Misuse
+from openbadge_issuer.policy.office_events import StatusBitSet
+from openbadge_issuer.policy.people import Person
+from openbadge_issuer.policy.record_keeping import FACTS
+from openbadge_issuer.policy.revoking import Case
+from openbadge_issuer.policy.standing import Staff
+from openbadge_issuer.register.settings import FactsOf
+from openbadge_issuer.register.status_said import StatusSaid
+
+_Folded = Adoption | Award | Badge | Case | Misuse | Person | Staff
+_FOLDS: dict[str, Callable[[Iterable[Event]], _Folded]] = {
+    "policy": Adoption.of,
+    "staff": Staff.of,
+    "badge": Badge.of,
+    "person": Person.of,
+    "award": Award.of,
+    "case": Case.of,
+    "misuse": Misuse.of,
+}
+
+
+def facts_of(policy: BadgePolicy) -> FactsOf:
+    """Return the function that folds the events of any stream to its facts under a policy."""
+
+    def facts(stream: str, events: Sequence[Event]) -> Facts:
+        fold = _FOLDS.get(stream.partition(":")[0])
+        return FACTS if fold is None else fold(events).facts(policy)
+
+    return facts
+
+
+def statuses_of(event: Event) -> Iterator[StatusSaid]:
+    """Tell what an event says about status lists: which places it gives out, which bits it sets."""
+    if isinstance(event, AwardGranted):
+        yield from (StatusSaid(place.list, place.index) for place in event.status)
+    elif isinstance(event, StatusBitSet):
+        yield StatusSaid(event.list, event.index, event.value, at=event.at)
