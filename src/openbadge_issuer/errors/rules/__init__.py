@@ -40,6 +40,7 @@ _TABLES = (
     "catalogue",
     "awarding",
     "revoking",
+    "misuse",
     "register",
     "command_line",
 )
