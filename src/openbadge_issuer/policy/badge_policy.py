@@ -7,9 +7,10 @@ policy in prose is silent: deadlines, objection, four eyes, retention, people wi
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -62,9 +63,16 @@ def _zone(name: str) -> str:
 
 
 class Section(BaseModel):
-    """A table of the policy file: frozen, and without members that are not known."""
+    """A table of the policy file, or a value of an event: frozen, without members that are not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Copy it without what was computed and kept of it, such as a digest."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in vars(copy).keys() - type(self).model_fields.keys():
+            del vars(copy)[name]
+        return copy
 
 
 class Organisation(Section):
@@ -108,7 +116,7 @@ class Awarding(Section):
     """How a badge is awarded (R36-R40, G3).
 
     `eyes` is how many different people at least take part in assessing and deciding together. Where fewer
-    people than that hold the right, one may do with a reason, which is recorded as an exception.
+    people than that hold a right to, all of them do, with a reason, which is recorded as an exception.
     """
 
     eyes: Annotated[int, Field(ge=1, le=4)] = 2

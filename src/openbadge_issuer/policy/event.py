@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.json_text import JsonObject, pointer
+from openbadge_issuer.errors import PolicyError
 
 RecordClass: TypeAlias = Literal[
     "person", "dossier", "credential", "notice", "case", "reporter", "misuse", "feedback"
@@ -106,8 +107,16 @@ class Event(Act):
 
     @classmethod
     def done(cls, act: Act, **members: object) -> Self:
-        """Make the event of an act."""
-        return cls.model_validate({**act.model_dump(), **members})
+        """Make the event of an act.
+
+        Raises:
+            PolicyError: `POLICY-VALUE` with the place of a member that cannot be recorded as it was given.
+        """
+        try:
+            return cls.model_validate({**act.model_dump(), **members})
+        except ValidationError as error:
+            place = error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"]
+            raise PolicyError("POLICY-VALUE", pointer(*place), kind=cls.kind) from error
 
     def sealed(self) -> Sealed:
         """Take the event apart for storage."""

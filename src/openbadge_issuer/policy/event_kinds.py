@@ -7,10 +7,10 @@ from functools import cache
 from pydantic import ValidationError
 
 from openbadge_issuer.errors import RegisterError
-from openbadge_issuer.policy import staff_events
+from openbadge_issuer.policy import award_events, case_events, misuse_events, notice_events, staff_events
 from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 
-_MODULES = (staff_events,)
+_MODULES = (staff_events, award_events, case_events, misuse_events, notice_events)
 
 
 @cache
@@ -19,7 +19,7 @@ def kinds() -> dict[str, type[Event]]:
     found: dict[str, type[Event]] = {}
     for module in _MODULES:
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Event) and value is not Event:
+            if isinstance(value, type) and issubclass(value, Event) and value.__module__ == module.__name__:
                 found[value.kind] = value
     return found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.badge_policy import BadgePolicy, Right
 from openbadge_issuer.policy.event import Act, Event
@@ -151,6 +152,37 @@ class Actor:
             raise PolicyError("POLICY-TRAINING", who=self.shown, right=right)
         best = min(held, key=lambda one: one.taken)
         return self.act().model_copy(update={"role": best.role, "emergency": best.taken})
+
+    def doing_one_of(self, *rights: Right, badge: str | None = None) -> Act:
+        """Do something for which any of some rights is enough; the first of them that is held is used.
+
+        Raises:
+            PolicyError: as `doing`, about the last of the rights.
+        """
+        for right in rights[:-1]:
+            try:
+                return self.doing(right, badge=badge)
+            except PolicyError:
+                continue
+        return self.doing(rights[-1], badge=badge)
+
+    def people_with(self, right: Right, *, badge: str | None = None) -> frozenset[str]:
+        """Return who could do now what needs a right, for a badge if it is about one, by pseudonym."""
+        return frozenset(
+            one.person
+            for role in self.policy.roles_with(right)
+            for one in self.staff.holding(role, self.now)
+            if one.covers(badge) and self.staff.is_trained_for(right, one.person, self.policy, self.now)
+        )
+
+    def check_order(self, last: datetime) -> None:
+        """See that this does not happen before what was recorded last.
+
+        Raises:
+            PolicyError: `POLICY-ORDER`.
+        """
+        if self.now < last:
+            raise PolicyError("POLICY-ORDER", last=write_date_time(last))
 
     @property
     def shown(self) -> str:

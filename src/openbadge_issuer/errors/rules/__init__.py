@@ -43,6 +43,7 @@ _TABLES = (
     "catalogue",
     "awarding",
     "revoking",
+    "misuse",
     "register",
     "command_line",
 )

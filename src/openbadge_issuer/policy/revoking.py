@@ -1,0 +1,289 @@
+"""The procedure for a doubt about a badge, from the decision to the end (R44-R47, G1).
+
+Each step is a method that returns the events it consists of, or refuses with a `PolicyError`. The steps up to
+the decision are in `investigating`; the effects of a decision are carried out with `carrying_out`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.policy.award_record import AwardRecord
+from openbadge_issuer.policy.badge_line import involved_in, line_of
+from openbadge_issuer.policy.carrying_out import award_events, check_next
+from openbadge_issuer.policy.case_events import (
+    CaseClosed,
+    CaseDecided,
+    EffectCarriedOut,
+    ObjectionDecided,
+    ObjectionMade,
+    PreventionDone,
+    PreventionNotNeeded,
+    PreventionPlanned,
+    SuccessionGivenUp,
+)
+from openbadge_issuer.policy.conflict import check_decider, could
+from openbadge_issuer.policy.consequences import effects_of
+from openbadge_issuer.policy.deciding import (
+    Ruling,
+    check_heard,
+    check_investigated,
+    check_other_decider,
+    check_ruling,
+    subjects_of,
+)
+from openbadge_issuer.policy.effects import Effect, Supersede
+from openbadge_issuer.policy.event import Event
+from openbadge_issuer.policy.event_values import Exempt
+from openbadge_issuer.policy.four_eyes import check_eyes
+from openbadge_issuer.policy.informing import Delivery, told
+from openbadge_issuer.policy.investigating import Investigation
+from openbadge_issuer.policy.reporting import check_text
+from openbadge_issuer.policy.standing import Actor
+
+
+class Case(Investigation):
+    """A case and all the steps that can be taken in it."""
+
+    def decide(
+        self,
+        actor: Actor,
+        ruling: Ruling,
+        *,
+        awards: Mapping[str, AwardRecord],
+        reason: str | None = None,
+        unheard_reason: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Decide about the status of badges in doubt (R44).
+
+        Args:
+            actor: who may decide on cases; after an objection somebody else than before.
+            ruling: what is decided.
+            awards: the awards in doubt and those that followed them, by their identifiers.
+            reason: why fewer people take part than the policy asks for, or who awarded the badge decides,
+                where nobody else can.
+            unheard_reason: why the holder was not heard, where that is so.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`, `check_decider`, `check_other_decider`), the case is
+                closed (`CASE-CLOSED`), too little went before (`CASE-EFFECTS-OPEN`, `check_investigated`,
+                `check_heard`, `check_eyes`), or it cannot be decided so (`subjects_of`, `check_ruling`,
+                `effects_of`).
+        """
+        act = self._act(actor, "decide-case")
+        self._check_open()
+        subjects = subjects_of(self, ruling)
+        self.check_carried_out()
+        check_investigated(self)
+        check_other_decider(self, [one for one in subjects if one in self.reopened], actor.person)
+        check_ruling(ruling, actor.policy, actor.staff.names.values())
+        exempt = self._exempt(actor, awards=awards, reason=reason)
+        unheard = check_heard(self, ruling, actor.now, unheard_reason)
+        effects: list[Effect] = []
+        for subject in subjects:
+            effects += effects_of(self, ruling, subject, line_of(subject, awards))
+        decided = CaseDecided.done(
+            act,
+            holder=self.holder,
+            subjects=subjects,
+            outcome=ruling.outcome,
+            ground=ruling.ground if ruling.adverse else None,
+            effects=tuple(effects),
+            guardian=ruling.guardian,
+            exempt=(*exempt, *unheard),
+            exempt_reason=reason if exempt else None,
+            unheard_reason=unheard_reason if unheard else None,
+            reason=ruling.reason or None,
+            grounds=ruling.grounds,
+        )
+        return (decided,)
+
+    def carry_out(
+        self, actor: Actor, effect: Effect, *, awards: Mapping[str, AwardRecord]
+    ) -> dict[str, tuple[Event, ...]]:
+        """Record that an effect was carried out, in one transaction with carrying it out (R41).
+
+        An award that follows one of ours is no matter of this step: granting it is (`Award.grant_successor`).
+
+        Args:
+            actor: who may decide, investigate, or look after the keys.
+            effect: the next effect on its badge.
+            awards: the awards that it reaches, by their identifiers.
+
+        Returns:
+            The events by the names of the streams they belong to: that of the case, and those of awards.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), the effect does not wait (`CASE-EFFECT`), or what it
+                is about is missing (`CASE-AWARDS`, `CASE-SUCCESSION`).
+        """
+        act = self._act(actor, "decide-case", "investigate", "keep-keys")
+        check_next(self, effect)
+        for award in awards.values():
+            actor.check_order(award.last)
+        found = award_events(self, effect, act, awards)
+        return {f"case:{self.id}": (EffectCarriedOut.done(act, effect=effect),), **found}
+
+    def give_up(self, actor: Actor, effect: Supersede, *, reason: str) -> tuple[Event, ...]:
+        """Record that the award that was to follow does not come about; the holder is told anew.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), nobody says why (`CASE-TEXT`), or it is not one that
+                is waited for (`CASE-EFFECT`).
+        """
+        act = self._act(actor, "decide-case")
+        check_text(reason)
+        if effect not in self.pending:
+            raise PolicyError("CASE-EFFECT", subject=effect.subject)
+        return (SuccessionGivenUp.done(act, holder=self.holder, effect=effect, reason=reason),)
+
+    def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
+        """Record what became of a notice to the holder (R46), and until when an objection can be made.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or it is not told
+                how it went (`NOTICE-…`).
+        """
+        act = self._act(actor, "inform", "investigate", "decide-case")
+        self._check_open()
+        until = None
+        if self.decisions and not self.objected:
+            zone = actor.policy.organisation.zone
+            until = actor.policy.revocation.objection_within.deadline(actor.now, zone)
+        return (told(act, delivery, person=self.holder, object_until=until),)
+
+    def record_objection(
+        self, actor: Actor, text: str, *, subjects: Sequence[str] | None = None
+    ) -> tuple[Event, ...]:
+        """Record that the holder objects (G1); a closed case is open again.
+
+        The holder can do so, or somebody who investigates, decides or informs writes it down.
+
+        Args:
+            actor: one of these.
+            text: why.
+            subjects: the badges that this is about; all if None.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), nothing was written (`CASE-TEXT`), there is nothing
+                to object to (`CASE-NOT-DECIDED`, `CASE-SUBJECT`, `CASE-OBJECTED`), or it is too late
+                (`CASE-OBJECTION-LATE`).
+        """
+        act = self._act_for_holder(actor)
+        check_text(text)
+        if self.undecided:
+            raise PolicyError("CASE-NOT-DECIDED")
+        if self.objected:
+            raise PolicyError("CASE-OBJECTED")
+        if self.object_until is not None and actor.now >= self.object_until:
+            raise PolicyError("CASE-OBJECTION-LATE", until=self.object_until.isoformat())
+        about = self.subjects if subjects is None else tuple(subjects)
+        for one in about:
+            if one not in self.subjects:
+                raise PolicyError("CASE-SUBJECT", subject=one[:80])
+        return (ObjectionMade.done(act, holder=self.holder, subjects=about, text=text),)
+
+    def decide_objection(self, actor: Actor, *, upheld: bool, grounds: str) -> tuple[Event, ...]:
+        """Decide on an objection; if it is upheld, the badges are decided upon anew.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`) or took the decision (`CASE-SAME-DECIDER`); there is
+                no objection (`CASE-NO-OBJECTION`); the file is told nothing (`CASE-GROUNDS`).
+        """
+        act = self._act(actor, "decide-case")
+        if self.objection is None:
+            raise PolicyError("CASE-NO-OBJECTION")
+        check_other_decider(self, self.objection.subjects, actor.person)
+        if not grounds.strip():
+            raise PolicyError("CASE-GROUNDS")
+        return (ObjectionDecided.done(act, holder=self.holder, upheld=upheld, grounds=grounds),)
+
+    def prevent(self, actor: Actor, action: str, *, owner: str, due: date, what: str) -> tuple[Event, ...]:
+        """Plan something against the same mistake (R47).
+
+        Args:
+            actor: who may investigate or decide.
+            action: a name for it within the case.
+            owner: the pseudonym of who does it, who holds a role.
+            due: until when.
+            what: what it is.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), nothing was
+                written (`CASE-TEXT`), the name is taken (`CASE-ACTION-TAKEN`), or the owner holds no role
+                (`CASE-OWNER`).
+        """
+        act = self._act(actor, "investigate", "decide-case")
+        self._check_open()
+        check_text(what)
+        if action in self.actions:
+            raise PolicyError("CASE-ACTION-TAKEN", name=action[:60])
+        if not any(one.person == owner and one.at(actor.now) for one in actor.staff.held):
+            raise PolicyError("CASE-OWNER", who=actor.staff.names.get(owner, owner[:60]))
+        return (PreventionPlanned.done(act, action=action, owner=owner, due=due, what=what),)
+
+    def prevented(self, actor: Actor, action: str, *, what: str | None = None) -> tuple[Event, ...]:
+        """Record that something was done against the same mistake, also after the case was closed.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), or nothing of this name is open (`CASE-ACTION`).
+        """
+        act = self._act(actor, "investigate", "decide-case")
+        if action not in self.actions or self.actions[action].done:
+            raise PolicyError("CASE-ACTION", name=action[:60])
+        return (PreventionDone.done(act, action=action, what=what),)
+
+    def nothing_to_prevent_because(self, actor: Actor, reason: str) -> tuple[Event, ...]:
+        """Record why nothing needs to be done against the same mistake (R47).
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or nobody says
+                why (`CASE-TEXT`).
+        """
+        act = self._act(actor, "investigate", "decide-case")
+        self._check_open()
+        check_text(reason)
+        return (PreventionNotNeeded.done(act, reason=reason),)
+
+    def close(self, actor: Actor) -> tuple[Event, ...]:
+        """Close the case.
+
+        That the holder can still object is no obstacle: an objection opens it again.
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), it is closed (`CASE-CLOSED`), or something is still
+                to be done (`CASE-NOT-DECIDED`, `CASE-OBJECTION-OPEN`, `CASE-EFFECTS-OPEN`,
+                `CASE-NOT-INFORMED`, `CASE-NOT-PREVENTED`).
+        """
+        act = self._act(actor, "investigate", "decide-case")
+        self._check_open()
+        if self.objection is not None:
+            raise PolicyError("CASE-OBJECTION-OPEN")
+        if self.undecided:
+            raise PolicyError("CASE-NOT-DECIDED")
+        self.check_carried_out()
+        if self.to_tell:
+            raise PolicyError("CASE-NOT-INFORMED", who=", ".join(self.to_tell))
+        if not self.actions and not self.nothing_to_prevent:
+            raise PolicyError("CASE-NOT-PREVENTED")
+        return (CaseClosed.done(act),)
+
+    def _exempt(
+        self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str | None
+    ) -> tuple[Exempt, ...]:
+        """See that the right people, and enough of them, take part in a decision."""
+        scopes, holder, person = self.scopes, self.holder, actor.person or ""
+        exempt = check_decider(
+            person,
+            involved=involved_in(self.subjects, awards),
+            could_decide=could(actor, "decide-case", scopes=scopes, holder=holder),
+            reason=reason,
+        )
+        return exempt + check_eyes(
+            self.authors | {person},
+            could=could(actor, "investigate", "decide-case", scopes=scopes, holder=holder),
+            eyes=actor.policy.awarding.eyes,
+            reason=reason,
+        )
