@@ -94,7 +94,7 @@ def issue_open_badges_2(
         related=() if twin is None else (Related(id=twin, type=(CREDENTIAL_TYPE,), version=VERSION_3),),
     )
     document = assertion.to_json()
-    check_terms({**document, "badge": class_.to_json()})
+    check_terms({**document, "badge": class_.to_json(), "recipient": _in_terms(recipient)})
     data = sign_jws(document, signer).encode("ascii") if signed else dump_json_pretty(document)
     return SignedBadge(data, assertion, _sentences((*left_out, *dropped)), class_)
 
@@ -205,6 +205,12 @@ def _recipient(recipient: Recipient, rng: RandomBytes) -> tuple[IdentityObject, 
     return identity, tuple(
         ModelProblem("OB2-LEFT-OUT", pointer("recipient"), {**details, "name": name}) for name in given
     )
+
+
+def _in_terms(recipient: IdentityObject) -> JsonObject:
+    """Write the recipient for the check of terms, where `id` is a keyword and never a type."""
+    written = recipient.to_json()
+    return {**written, "type": "url"} if recipient.type == "id" else written
 
 
 def _evidence(item: Evidence | str) -> EvidenceOf2 | str:
