@@ -19,4 +19,18 @@ RULES: tuple[Rule, ...] = (
         how_en="Follow a training, and have it recorded.",
         how_nl="Volg een training, en laat die vastleggen.",
     ),
+    Rule(
+        "POLICY-PAST",
+        en="Nothing can be dated back to {moment}: what was decided since then was decided without it.",
+        nl="Niets kan worden teruggedateerd naar {moment}: wat sindsdien is besloten, is zonder dit besloten.",
+        how_en="Leave the date out, or name one to come.",
+        how_nl="Laat de datum weg, of noem een komende.",
+    ),
+    Rule(
+        "POLICY-TEXT-LONG",
+        en="The text has {length} characters; at most {limit} are kept.",
+        nl="De tekst heeft {length} tekens; er worden er hoogstens {limit} bewaard.",
+        how_en="Shorten it, and add what is longer as evidence.",
+        how_nl="Maak hem korter, en voeg wat langer is toe als bewijs.",
+    ),
 )
