@@ -109,7 +109,7 @@ def unsigned_open_badges_2(
         evidence=tuple(_evidence(item) for item in award.evidence),
         related=() if twin is None else (Related(id=twin, type=(CREDENTIAL_TYPE,), version=VERSION_3),),
     )
-    check_terms({**assertion.to_json(), "badge": class_.to_json()})
+    check_terms({**assertion.to_json(), "badge": class_.to_json(), "recipient": _in_terms(recipient)})
     return UnsignedBadge(assertion, proof, _sentences((*left_out, *dropped)), class_)
 
 
@@ -224,6 +224,12 @@ def _recipient(recipient: Recipient, rng: RandomBytes) -> tuple[IdentityObject, 
     return identity, tuple(
         ModelProblem("OB2-LEFT-OUT", pointer("recipient"), {**details, "name": name}) for name in given
     )
+
+
+def _in_terms(recipient: IdentityObject) -> JsonObject:
+    """Write the recipient for the check of terms, where `id` is a keyword and never a type."""
+    written = recipient.to_json()
+    return {**written, "type": "url"} if recipient.type == "id" else written
 
 
 def _evidence(item: Evidence | str) -> EvidenceOf2 | str:

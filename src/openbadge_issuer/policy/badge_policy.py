@@ -42,6 +42,22 @@ Right: TypeAlias = Literal[
 holders, investigate a report, decide on it, handle misuse, grant and end roles, record training, review
 badges and collect feedback, look after the register, and look after the keys."""
 
+TrainedRight: TypeAlias = Literal[
+    "design",
+    "approve",
+    "assess",
+    "award",
+    "inform",
+    "investigate",
+    "decide-case",
+    "handle-misuse",
+    "evaluate",
+    "keep-records",
+    "keep-keys",
+]
+"""The rights that can ask for a training: all but those to grant roles and to record training, without which
+nobody could become the first who is trained, or be trained again once everybody's training has run out."""
+
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A short name in a file or a command: small letters, digits and hyphens."""
 Sentence: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -171,7 +187,7 @@ class Training(Section):
     """How long a training counts, and for which rights a valid one is needed (R30, R63)."""
 
     valid_for: Span = Period(1, "year")
-    required_for: tuple[Right, ...] = ()
+    required_for: tuple[TrainedRight, ...] = ()
 
 
 class Retention(Section):

@@ -79,7 +79,8 @@ class Act(BaseModel):
         by: the pseudonym of the actor; None for a reporter without a name, and for what time alone does.
         by_name: the actor's name at that time.
         role: the role under which the actor had the right; None where none is needed.
-        emergency: whether the role was taken under the emergency rule.
+        emergency: whether the role was taken under the emergency rule, or granted by somebody whose role was
+            and not confirmed since.
         policy: the digest of the policy in force.
     """
 

@@ -24,6 +24,8 @@ class RoleGranted(Event):
         badges: the badges it is limited to; all if empty.
         deputy_of: the pseudonym of the colleague whom the holder stands in for.
         taken: whether the holder took it under the emergency rule.
+        provisional: whether it was granted by somebody with a role taken under the emergency rule, or with a
+            provisional one, though there were others who may grant roles; one of those is to confirm it.
         reason: why.
     """
 
@@ -35,6 +37,7 @@ class RoleGranted(Event):
     badges: tuple[str, ...] = ()
     deputy_of: str | None = None
     taken: bool = False
+    provisional: bool = False
     reason: Annotated[str | None, Kept("person", of="person")] = None
 
 

@@ -157,6 +157,20 @@ def test_2_0_insists_on_a_picture() -> None:
     assert (caught.value.code, caught.value.pointer) == ("MODEL-REQUIRED", "/image")
 
 
+@pytest.mark.parametrize("proof", ["hosted", "jws"])
+@pytest.mark.parametrize(
+    ("recipient", "hashed"),
+    [(Recipient(id="did:example:ada"), False), (Recipient(identifier=("identifier", "7Q2K-9XW3")), True)],
+    ids=["did", "identifier"],
+)
+def test_a_recipient_can_be_named_by_an_identifier(proof: str, recipient: Recipient, *, hashed: bool) -> None:
+    """IdentityObject: `type` may be `id`, which JSON-LD takes for a keyword and no type at all."""
+    badge = issued(recipient=recipient, proof=proof).credential
+    assert isinstance(badge, Assertion)
+    assert (badge.recipient.type, badge.recipient.hashed) == ("id", hashed)
+    assert badge.recipient.matches("7Q2K-9XW3" if hashed else "did:example:ada", "id")
+
+
 def profiled(**changes: object) -> Issuer:
     members = {"id": ID, "name": "Breakthrough", "url": BASE, "email": "badges@badges.example", **changes}
     return Issuer.of(Profile.model_validate(members), RSA, base_url=BASE)

@@ -68,4 +68,18 @@ RULES: tuple[Rule, ...] = (
         how_en="Say what went wrong, or why there is no way to tell the holder.",
         how_nl="Zeg wat er misging, of waarom er geen manier is om het de houder te vertellen.",
     ),
+    Rule(
+        "POLICY-PAST",
+        en="Nothing can be dated back to {moment}: what was decided since then was decided without it.",
+        nl="Niets kan worden teruggedateerd naar {moment}: wat sindsdien is besloten, is zonder dit besloten.",
+        how_en="Leave the date out, or name one to come.",
+        how_nl="Laat de datum weg, of noem een komende.",
+    ),
+    Rule(
+        "POLICY-TEXT-LONG",
+        en="The text has {length} characters; at most {limit} are kept.",
+        nl="De tekst heeft {length} tekens; er worden er hoogstens {limit} bewaard.",
+        how_en="Shorten it, and add what is longer as evidence.",
+        how_nl="Maak hem korter, en voeg wat langer is toe als bewijs.",
+    ),
 )
