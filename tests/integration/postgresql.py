@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-TEMPLATE = "openbadge_template"
+from openbadge_issuer.register.tables import metadata
 
 _PLACES = Path("/usr/lib/postgresql")
 _OPTIONS = (
@@ -53,21 +53,27 @@ class Cluster:
         """The address of a database."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
-    def create(self, database: str, *, template: str = "template1") -> str:
+    def create(self, database: str) -> str:
         """Make a database, and return its address."""
-        self.run(f"CREATE DATABASE {database} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {database}")
         return self.url(database)
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected."""
         self.run(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
-    def run(self, statement: str, *, database: str = "postgres") -> None:
-        """Run a statement outside of any transaction."""
+    def empty(self, database: str) -> None:
+        """Empty the register in a database, as only somebody can who may do everything there."""
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        self.run("SET session_replication_role = replica", f"TRUNCATE {names}", database=database)
+
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        """Run statements outside of any transaction."""
         engine = create_engine(self.url(database), isolation_level="AUTOCOMMIT")
         try:
             with engine.connect() as connection:
-                connection.execute(text(statement))
+                for statement in statements:
+                    connection.execute(text(statement))
         finally:
             engine.dispose()
 

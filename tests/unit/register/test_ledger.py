@@ -291,7 +291,7 @@ def test_looking_something_up_reads_no_more_than_that(register: Register) -> Non
     """A stream is folded from its own events; lists and look-ups use their indexes."""
     with register.ledger(HOME) as ledger:
         open_list(ledger)
-        for number in range(200):
+        for number in range(60):
             meet(ledger, number)
             award(ledger, number)
         if not ledger.transaction.is_sqlite:
