@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import ValidationError
 
 from openbadge_issuer.errors import RegisterError
-from openbadge_issuer.policy import award_events, case_events, misuse_events, notice_events, staff_events
+from openbadge_issuer.policy import (
+    award_events,
+    badge_events,
+    case_events,
+    misuse_events,
+    notice_events,
+    office_events,
+    person_events,
+    register_events,
+    staff_events,
+)
 from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 
-_MODULES = (staff_events, award_events, case_events, misuse_events, notice_events)
+_MODULES = (
+    award_events,
+    badge_events,
+    case_events,
+    misuse_events,
+    notice_events,
+    office_events,
+    person_events,
+    register_events,
+    staff_events,
+)
 
 
 @cache
@@ -24,13 +45,17 @@ def kinds() -> dict[str, type[Event]]:
     return found
 
 
-def restore(sealed: Sealed) -> Event:
+def restore(sealed: Sealed, *, known: Mapping[str, type[Event]] | None = None) -> Event:
     """Put an event together again; the fields of destroyed parts are None.
+
+    Args:
+        sealed: the event as it is stored.
+        known: the classes of events by their kinds; those of this product by default.
 
     Raises:
         RegisterError: `REGISTER-EVENT`, no event of this kind is made of these members.
     """
-    kind = kinds().get(sealed.kind)
+    kind = (kinds() if known is None else known).get(sealed.kind)
     if kind is None:
         raise RegisterError("REGISTER-EVENT", kind=sealed.kind[:60])
     members = dict(sealed.body)

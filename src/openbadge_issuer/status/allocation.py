@@ -57,7 +57,7 @@ class Allocation:
     def find(self, key: str) -> int | None:
         """Return the index that was given out for a key, or None."""
         with self._state.transaction() as connection:
-            return _find(connection, _digest(key))
+            return _find(connection, key_digest(key))
 
     def is_taken(self, index: int) -> bool:
         """Tell whether an index was given out."""
@@ -79,13 +79,13 @@ class Allocation:
             taken: list[int] = []
             fresh = 0
             for key in keys:
-                digest = None if key is None else _digest(key)
+                digest = None if key is None else key_digest(key)
                 index = None if digest is None else _find(connection, digest)
                 if index is None:
                     fresh += 1
                     if fresh > room:
                         raise StatusError("STATUS-LIST-FULL", taken=before, size=size)
-                    index = _draw(connection, digest, _draws(size, rng))
+                    index = _draw(connection, digest, draws(size, rng))
                 taken.append(index)
             connection.execute("UPDATE list SET taken = taken + ?", (fresh,))
         return taken
@@ -105,7 +105,8 @@ def _find(connection: sqlite3.Connection, digest: bytes) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _digest(key: str) -> bytes:
+def key_digest(key: str) -> bytes:
+    """Return what is kept of a key: its SHA-256."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -117,7 +118,8 @@ def _draw(connection: sqlite3.Connection, digest: bytes | None, draws: Iterator[
     raise StatusError("STATUS-RANDOM", draws=MAX_DRAWS)
 
 
-def _draws(size: int, rng: Rng) -> Iterator[int]:
+def draws(size: int, rng: Rng) -> Iterator[int]:
+    """Draw indexes of a list at random, each equally likely, until `MAX_DRAWS`."""
     bits = (size - 1).bit_length()
     width, mask = (bits + 7) // 8, (1 << bits) - 1
     for _ in range(MAX_DRAWS):

@@ -1,0 +1,1 @@
+"""The checks of the records, one file each; `verifying` runs them."""

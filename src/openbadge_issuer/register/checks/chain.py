@@ -1,0 +1,139 @@
+"""The chain: that each entry follows from the one before it, and each part is what was committed to."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import and_, outerjoin, select
+
+from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.policy.record_keeping import RecordKeeping
+from openbadge_issuer.register import tables
+from openbadge_issuer.register.chain import GENESIS, Head
+from openbadge_issuer.register.records import Records
+from openbadge_issuer.register.report import Findings
+from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, PartRow, event_rows
+from openbadge_issuer.register.tables import write_moment
+
+_EVENT, _PART = tables.event.c, tables.part.c
+
+
+class ChainCheck:
+    """Walks the chain of an organisation once.
+
+    Args:
+        records: the records.
+        keeping: what was destroyed by record, and may be missing.
+        head: the signed head to compare with.
+        findings: where to note what is found.
+    """
+
+    def __init__(
+        self, records: Records, keeping: RecordKeeping, head: Head | None, findings: Findings
+    ) -> None:
+        self._records = records
+        self._destroyed = keeping.destroyed
+        self._head = head
+        self._findings = findings
+        self.tampered: set[str] = set()
+        """The streams with an entry or a part that is not as it was written."""
+        self._sequence, self._digest, self._at = 0, GENESIS, ""
+        self._digest_at_head = GENESIS
+
+    def run(self) -> None:
+        """Check every entry and part, where the chain ends, and whether the head stands in it."""
+        query = EVENT_ROWS.where(_EVENT.organisation == self._records.number)
+        rows = self._records.transaction.walk(query.order_by(_EVENT.sequence, _PART.position))
+        body = ""
+        for row in event_rows(rows):
+            if not row.is_well_typed:
+                self._fail("REGISTER-ENTRY-CHANGED", row)
+                continue
+            self._check_entry(row)
+            self._check_parts(row)
+            self._sequence, self._digest, body = row.sequence, row.digest, row.body
+            if self._head is not None and row.sequence == self._head.length:
+                self._digest_at_head = row.digest
+        self._check_lost_parts()
+        self._check_end(body)
+        self._check_head()
+
+    def _check_entry(self, row: EventRow) -> None:
+        expected = self._sequence + 1
+        if row.sequence != expected:
+            self._findings.failed(
+                "REGISTER-ENTRY-GAP", sequence=expected, first=expected, last=row.sequence - 1
+            )
+            return
+        entry = row.entry(self._records.organisation)
+        if " ".join(entry.commitments) != row.commitments or entry.digest(self._digest) != row.digest:
+            self._fail("REGISTER-ENTRY-CHANGED", row)
+
+    def _check_parts(self, row: EventRow) -> None:
+        commitments = row.commitments.split()
+        present = {part.position: part for part in row.parts}
+        for position, commitment in enumerate(commitments):
+            destroyed = f"{row.sequence}/{position}" in self._destroyed
+            part = present.pop(position, None)
+            if part is None:
+                if not destroyed:
+                    self._fail("REGISTER-PART-MISSING", row)
+            elif destroyed:
+                self._fail("REGISTER-PART-REVIVED", row)
+            elif _commitment(part) != commitment:
+                self._fail("REGISTER-PART-CHANGED", row)
+        for _ in present:
+            self._fail("REGISTER-PART-UNKNOWN", row)
+
+    def _check_lost_parts(self) -> None:
+        """Find parts that belong to no event at all; the database itself should never let them be."""
+        same = and_(_PART.organisation == _EVENT.organisation, _PART.sequence == _EVENT.sequence)
+        query = (
+            select(_PART.sequence)
+            .select_from(outerjoin(tables.part, tables.event, same))
+            .where(_PART.organisation == self._records.number, _EVENT.sequence.is_(None))
+        )
+        for row in self._records.transaction.walk(query):
+            self._findings.failed("REGISTER-PART-UNKNOWN", sequence=row.sequence)
+
+    def _check_end(self, body: str) -> None:
+        kept = self._records.head
+        at = None if kept.at is None else write_moment(kept.at)
+        if (kept.length, kept.digest) != (self._sequence, self._digest) or at != _moment_in(body):
+            self._findings.failed("REGISTER-END", kept=kept.length, found=self._sequence)
+
+    def _check_head(self) -> None:
+        head = self._head
+        if head is None:
+            self._findings.undetermined("REGISTER-TAIL-UNPROVEN")
+        elif head.organisation != self._records.organisation:
+            self._findings.failed("REGISTER-HEAD-OTHER", organisation=head.organisation[:200])
+        elif head.length > self._sequence:
+            self._findings.failed("REGISTER-HEAD-CUT", head=head.length, found=self._sequence)
+        elif head.digest != self._digest_at_head:
+            self._findings.failed("REGISTER-HEAD-REWRITTEN", head=head.length)
+        elif head.length < self._sequence:
+            self._findings.undetermined("REGISTER-AFTER-HEAD", count=self._sequence - head.length)
+
+    def _fail(self, code: str, row: EventRow) -> None:
+        stream = row.stream if isinstance(row.stream, str) else None
+        if stream is not None:
+            self.tampered.add(stream)
+        sequence = row.sequence if isinstance(row.sequence, int) else 0
+        self._findings.failed(code, stream=stream, sequence=sequence)
+
+
+def _commitment(part: PartRow) -> str:
+    try:
+        is_plain = bytes.fromhex(part.salt).hex() == part.salt
+    except ValueError:
+        return ""
+    return part.commitment() if is_plain else ""
+
+
+def _moment_in(body: str) -> str | None:
+    """Read the moment out of a body that may have been tampered with."""
+    try:
+        return write_moment(parse_date_time(json.loads(body)["at"]))
+    except (ValueError, LookupError, TypeError):
+        return None

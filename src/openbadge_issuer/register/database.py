@@ -1,0 +1,181 @@
+"""The databases that hold a register: their addresses, their connections, and what they complain about."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlalchemy import URL, Connection, Engine, Executable, Row, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import QueuePool
+
+from openbadge_issuer.errors import RegisterError
+
+BUSY_SECONDS = 30
+"""How long one writer waits for another: no step takes near as long."""
+
+WRITING = {"openbadge_begin": "BEGIN IMMEDIATE"}
+"""The execution options of a connection that is going to write."""
+
+NO_TRANSACTION = {"openbadge_begin": ""}
+"""Those of a connection that is to do what cannot be done in a transaction."""
+
+Cells: TypeAlias = "Mapping[str, object]"
+"""The values of a row by the names of their columns."""
+
+_SQLITE = {"sqlite", "sqlite+pysqlite"}
+_POSTGRESQL = {"postgresql", "postgresql+psycopg"}
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",  # readers and a writer do not wait for each other
+    "PRAGMA synchronous = FULL",  # what is committed survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten
+    "PRAGMA trusted_schema = OFF",  # a tampered schema runs nothing
+)
+_BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+_FETCHED_AT_ONCE = 1000
+
+
+def parse_register_url(text: str) -> URL:
+    """Read the address of a register.
+
+    Raises:
+        RegisterError: `REGISTER-URL`, it names no SQLite file and no PostgreSQL database.
+    """
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise RegisterError("REGISTER-URL") from error
+    if url.drivername in _POSTGRESQL:
+        return url.set(drivername="postgresql+psycopg")
+    path = url.database or ":memory:"
+    if url.drivername not in _SQLITE or path == ":memory:" or path.startswith("file:") or url.query:
+        raise RegisterError("REGISTER-URL")
+    return url
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """Return the file of a register in SQLite; None if it is in PostgreSQL."""
+    return Path(url.database or "") if url.drivername in _SQLITE else None
+
+
+def engine_for(url: URL) -> Engine:
+    """Make an engine whose transactions are as the register needs them; nothing is opened yet.
+
+    Raises:
+        RegisterError: `REGISTER-DRIVER`, the driver is not installed.
+    """
+    path = sqlite_path(url)
+    if path is not None:
+        return _sqlite_engine(url, path)
+    try:
+        return create_engine(
+            url,
+            connect_args={"options": f"-c lock_timeout={BUSY_SECONDS}s"},
+            pool_pre_ping=True,  # the server may have been started anew
+            hide_parameters=True,  # they are about people, and errors are printed
+        )
+    except (ImportError, NoSuchModuleError) as error:
+        raise RegisterError("REGISTER-DRIVER") from error
+
+
+def _sqlite_engine(url: URL, path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # Opened anew it is never made anew; with no isolation level the driver begins nothing by itself.
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    engine = create_engine(url, creator=connect, poolclass=QueuePool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        statement = connection.get_execution_options().get("openbadge_begin", "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn what the database complains about into errors of ours.
+
+    Raises:
+        RegisterError: `REGISTER-BUSY`, others held it for too long; `REGISTER-DAMAGED`, it is no database
+            or a broken one; `REGISTER-UNREACHABLE`; `REGISTER-DATABASE`, anything else.
+    """
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise RegisterError("REGISTER-BUSY") from error
+    except DBAPIError as error:
+        raise _error_of(error) from error
+
+
+def _error_of(error: DBAPIError) -> RegisterError:
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return RegisterError("REGISTER-BUSY")
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "UTF-8" in str(cause):
+            return RegisterError("REGISTER-DAMAGED")
+        return RegisterError("REGISTER-DATABASE", problem=str(cause))
+    state = getattr(cause, "sqlstate", None)
+    if state in _BUSY_STATES:
+        return RegisterError("REGISTER-BUSY")
+    if state is None or state.startswith(("08", "57P", "3D", "28")):  # gone, no such database, not let in
+        return RegisterError("REGISTER-UNREACHABLE")
+    # The details of a message may quote what stands in a row; the message itself does not.
+    problem = getattr(getattr(cause, "diag", None), "message_primary", None) or state
+    return RegisterError("REGISTER-DATABASE", problem=str(problem))
+
+
+class Transaction:
+    """A transaction on a connection: statements go in, rows come out, errors are ours.
+
+    Args:
+        connection: one whose transaction begins by itself; whoever made it commits it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is SQLite."""
+        return self.connection.dialect.name == "sqlite"
+
+    def rows(self, statement: Executable, cells: Cells | None = None) -> Sequence[Row[Any]]:
+        """Return all rows of a query."""
+        with database_errors():
+            return self.connection.execute(statement, cells).all()
+
+    def first(self, statement: Executable, cells: Cells | None = None) -> Row[Any] | None:
+        """Return the first row of a query, or None."""
+        with database_errors():
+            return self.connection.execute(statement, cells).first()
+
+    def walk(self, statement: Executable, cells: Cells | None = None) -> Iterator[Row[Any]]:
+        """Go through the rows of a long query without holding them all."""
+        with database_errors():
+            options = {"yield_per": _FETCHED_AT_ONCE}
+            with self.connection.execute(statement, cells, execution_options=options) as result:
+                yield from result
+
+    def run(self, statement: Executable, cells: Cells | Sequence[Cells] | None = None) -> int:
+        """Change rows, and return how many were changed by a single statement."""
+        with database_errors():
+            return self.connection.execute(statement, cells).rowcount

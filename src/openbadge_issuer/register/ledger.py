@@ -1,0 +1,192 @@
+"""Writing: what happens to an organisation's records within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, and_, bindparam, case, insert, select, update
+
+from openbadge_issuer.errors import RegisterError
+from openbadge_issuer.policy.event import Event
+from openbadge_issuer.policy.facts import Facts
+from openbadge_issuer.policy.record_keeping import FACTS
+from openbadge_issuer.policy.register_events import STREAM
+from openbadge_issuer.register import tables
+from openbadge_issuer.register.chain import Head
+from openbadge_issuer.register.database import Cells, Transaction
+from openbadge_issuer.register.names import check_stream, kind_of
+from openbadge_issuer.register.records import Records
+from openbadge_issuer.register.settings import Settings
+from openbadge_issuer.register.status_book import StatusBook
+from openbadge_issuer.register.stored_event import NewEvent, insert_events, take_apart
+from openbadge_issuer.register.stream_row import facts_cells
+from openbadge_issuer.register.tables import write_moment
+
+_ORGANISATION, _STREAM = tables.organisation.c, tables.stream.c
+
+_MOVE_HEAD = (
+    update(tables.organisation)
+    .where(
+        _ORGANISATION.number == bindparam("number_"),
+        _ORGANISATION.length == bindparam("length_"),
+        _ORGANISATION.digest == bindparam("digest_"),
+    )
+    .values(length=bindparam("length"), digest=bindparam("digest"), at=bindparam("at"))
+)
+_FACTS: Mapping[str, BindParameter[Any]] = {
+    name: bindparam(name) for name in ("phase", "due", "person", "key", "closed")
+}
+_SAME_STREAM = and_(_STREAM.organisation == bindparam("organisation_"), _STREAM.name == bindparam("name_"))
+_LATEST = bindparam("latest", type_=_STREAM.last.type)
+_UPDATE_FACTS = update(tables.stream).where(_SAME_STREAM).values(**_FACTS)
+_UPDATE_STREAM = (
+    update(tables.stream)
+    .where(_SAME_STREAM)
+    .values(
+        **_FACTS,
+        events=_STREAM.events + bindparam("more"),
+        last=case((_STREAM.last < _LATEST, _LATEST), else_=_STREAM.last),
+    )
+)
+_INSERT_STREAM = insert(tables.stream).values(
+    organisation=bindparam("organisation"),
+    name=bindparam("name"),
+    kind=bindparam("kind"),
+    **_FACTS,
+    events=bindparam("more"),
+    last=_LATEST,
+)
+_TOUCH = (
+    update(tables.organisation)
+    .where(_ORGANISATION.id == bindparam("id_"))
+    .values(length=_ORGANISATION.length)
+)
+_HOLD = (
+    select(_ORGANISATION.number)
+    .where(_ORGANISATION.id == bindparam("id"))
+    .with_for_update(key_share=True)  # rows that name the organisation may be inserted meanwhile
+)
+
+
+class Ledger(Records):
+    """The records of one organisation, open for writing; see `Records` for reading.
+
+    Writers of an organisation wait for each other: from here to the end of its transaction this is the only
+    one. `Register.ledger` makes one and commits; with `over` the program does.
+    """
+
+    def __init__(self, transaction: Transaction, organisation: str, settings: Settings) -> None:
+        _lock(transaction, organisation)
+        super().__init__(transaction, organisation, settings)
+
+    @classmethod
+    def over(cls, connection: Connection, organisation: str, *, settings: Settings | None = None) -> Ledger:
+        """Write through a program's own connection: the program commits, or nothing has happened.
+
+        Args:
+            connection: a connection of the program, such as `session.connection()` of its session.
+            organisation: the identifier of the organisation.
+            settings: how events are read.
+
+        Raises:
+            RegisterError: `REGISTER-ORGANISATION`, `REGISTER-BUSY`.
+        """
+        return cls(Transaction(connection), organisation, settings or Settings())
+
+    @property
+    def status(self) -> StatusBook:
+        """The status lists of the organisation."""
+        return StatusBook(self.transaction, self.number, lambda event: self.append(STREAM, [event], FACTS))
+
+    def append(self, stream: str, events: Sequence[Event], facts: Facts) -> Head:
+        """Record events at the end of a stream, and where its procedure stands after them.
+
+        Args:
+            stream: the name of the stream; the first events make it.
+            events: what happened, in this order; if nothing did, nothing is recorded.
+            facts: where the procedure stands now, folded from all its events.
+
+        Returns:
+            The head of the chain with these events.
+
+        Raises:
+            RegisterError: `REGISTER-NAME`; `REGISTER-KEY-TAKEN`, another stream of the kind has this key;
+                `REGISTER-EVIDENCE-MISSING`, an event refers to a file that is not in the store;
+                `REGISTER-CONFLICT`, somebody wrote who did not wait.
+            CanonicalizationError, LimitError: an event cannot be written; see `take_apart`.
+        """
+        head = self.head
+        if not events:
+            return head
+        check_stream(stream)
+        cells = self._facts_cells(stream, facts)
+        digest, taken = head.digest, list[tuple[NewEvent, str]]()
+        for sequence, event in enumerate(events, head.length + 1):
+            new = take_apart(
+                event,
+                organisation=self.organisation,
+                sequence=sequence,
+                stream=stream,
+                settings=self.settings,
+            )
+            digest = new.entry.digest(digest)
+            taken.append((new, digest))
+        files = {digest for new, _ in taken for _, digest in new.files}
+        self._check_files(files)
+        moved = Head(self.organisation, head.length + len(taken), digest, events[-1].at)
+        self._move_head(head, moved)
+        insert_events(self.transaction, self.number, taken)
+        self._check_files(files)  # again: while this waited, one that nothing referred to may have gone
+        latest = write_moment(max(event.at for event in events))
+        self._put_stream(stream, {**cells, "more": len(events), "latest": latest})
+        return moved
+
+    def update_facts(self, stream: str, facts: Facts) -> None:
+        """Record anew where a procedure stands, after parts of its events were destroyed.
+
+        Raises:
+            RegisterError: `REGISTER-NAME`, `REGISTER-KEY-TAKEN`.
+        """
+        key = {"organisation_": self.number, "name_": stream}
+        self.transaction.run(_UPDATE_FACTS, {**key, **self._facts_cells(stream, facts)})
+
+    def _put_stream(self, stream: str, cells: Cells) -> None:
+        key = {"organisation_": self.number, "name_": stream}
+        if not self.transaction.run(_UPDATE_STREAM, {**key, **cells}):
+            new = {"organisation": self.number, "name": stream, "kind": kind_of(stream)}
+            self.transaction.run(_INSERT_STREAM, {**new, **cells})
+
+    def _facts_cells(self, stream: str, facts: Facts) -> Cells:
+        cells = facts_cells(facts)
+        if facts.key is not None and self.find(kind_of(stream), facts.key) not in (None, stream):
+            raise RegisterError("REGISTER-KEY-TAKEN", stream=stream)
+        return cells
+
+    def _check_files(self, digests: Collection[str]) -> None:
+        store = self.settings.evidence
+        missing = () if store is None else (digest for digest in digests if not store.holds(digest))
+        for digest in missing:
+            raise RegisterError("REGISTER-EVIDENCE-MISSING", digest=digest)
+
+    def _move_head(self, old: Head, new: Head) -> None:
+        cells: Cells = {
+            "number_": self.number,
+            "length_": old.length,
+            "digest_": old.digest,
+            "length": new.length,
+            "digest": new.digest,
+            "at": None if new.at is None else write_moment(new.at),
+        }
+        if self.transaction.run(_MOVE_HEAD, cells) != 1:
+            raise RegisterError("REGISTER-CONFLICT")
+
+
+def _lock(transaction: Transaction, organisation: str) -> None:
+    """Wait until no other transaction writes for the organisation, and keep others waiting."""
+    if transaction.is_sqlite:
+        # Writing something, even nothing new, is how a transaction of SQLite begins to write. Ours have
+        # begun so already; a program's own may have not.
+        transaction.run(_TOUCH, {"id_": organisation})
+    else:
+        transaction.first(_HOLD, {"id": organisation})

@@ -1,0 +1,1 @@
+"""The ways from each state of the tables to the next; `migration` walks them."""

@@ -1,0 +1,211 @@
+"""Events as rows: taken apart for storage with a fresh salt for each part, and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
+
+from sqlalchemy import Row, and_, insert, select
+
+from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES, JsonObject, parse_json_object
+from openbadge_issuer.errors import InputError, LimitError, RegisterError
+from openbadge_issuer.jsonld.jcs import canonicalize_jcs
+from openbadge_issuer.policy.event import Event, Part, RecordClass, Sealed
+from openbadge_issuer.register import tables
+from openbadge_issuer.register.chain import SALT_BYTES, Entry, commitment
+from openbadge_issuer.register.database import Cells, Transaction
+from openbadge_issuer.register.names import check_name
+from openbadge_issuer.register.settings import Settings
+
+_EVENT, _PART = tables.event.c, tables.part.c
+
+EVENT_ROWS = (
+    select(
+        _EVENT.sequence,
+        _EVENT.stream,
+        _EVENT.kind,
+        _EVENT.body,
+        _EVENT.commitments,
+        _EVENT.digest,
+        _PART.position,
+        _PART.record_class,
+        _PART.person,
+        _PART.salt,
+        _PART.content,
+    )
+    .select_from(tables.event)
+    .outerjoin(
+        tables.part,
+        and_(_PART.organisation == _EVENT.organisation, _PART.sequence == _EVENT.sequence),
+    )
+)
+"""Events with their parts: a row for each part, and one for an event that has none."""
+
+_OF_EVENT = 6  # so many columns come first
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part as it is stored; `salt` is hex, `content` canonical JSON."""
+
+    position: int
+    record_class: str
+    person: str | None
+    salt: str
+    content: str
+
+    def commitment(self) -> str:
+        """Compute the commitment to the part; raises ValueError if the salt is no hex."""
+        return commitment(
+            bytes.fromhex(self.salt),
+            record_class=self.record_class,
+            person=self.person,
+            content=self.content,
+        )
+
+    def cells(self) -> Cells:
+        """Return the cells of the row."""
+        return {
+            "position": self.position,
+            "record_class": self.record_class,
+            "person": self.person,
+            "salt": self.salt,
+            "content": self.content,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as it is stored, with the parts that there are."""
+
+    sequence: int
+    stream: str
+    kind: str
+    body: str
+    commitments: str
+    digest: str
+    parts: tuple[PartRow, ...]
+
+    @property
+    def is_well_typed(self) -> bool:
+        """Whether each cell is of the type of its column: SQLite lets anything stand anywhere."""
+        texts: list[object] = [self.stream, self.kind, self.body, self.commitments, self.digest]
+        for part in self.parts:
+            texts += (part.record_class, part.salt, part.content, "" if part.person is None else part.person)
+        numbers: list[object] = [self.sequence, *(part.position for part in self.parts)]
+        return all(isinstance(text, str) for text in texts) and all(isinstance(one, int) for one in numbers)
+
+    def entry(self, organisation: str) -> Entry:
+        """Return the entry of the chain."""
+        commitments = self.commitments.split()
+        return Entry(organisation, self.sequence, self.stream, self.kind, self.body, commitments)
+
+    def content(self, part: PartRow) -> JsonObject:
+        """Read the content of a part.
+
+        Raises:
+            RegisterError: `REGISTER-EVENT`, it is not as it was written.
+        """
+        return _read(part.content, self.kind)
+
+    def restore(self, by: Callable[[Sealed], Event]) -> Event:
+        """Put the event together again.
+
+        Raises:
+            RegisterError: `REGISTER-EVENT`, it is not as it was written.
+        """
+        if not self.is_well_typed:
+            raise RegisterError("REGISTER-EVENT", kind=str(self.kind)[:60])
+        parts: list[Part | None] = [None] * len(self.commitments.split())
+        for row in self.parts:
+            if not 0 <= row.position < len(parts):
+                raise RegisterError("REGISTER-EVENT", kind=self.kind[:60])
+            record_class = cast("RecordClass", row.record_class)  # written from an event; the chain vouches
+            parts[row.position] = Part(record_class, row.person, self.content(row))
+        return by(Sealed(self.kind, _read(self.body, self.kind), tuple(parts)))
+
+
+def event_rows(rows: Iterable[Row[Any]]) -> Iterator[EventRow]:
+    """Gather the rows of `EVENT_ROWS`, ordered so that those of an event follow each other."""
+    for _, group in groupby(rows, key=attrgetter("stream", "sequence")):
+        cells = [list[Any](row) for row in group]  # a list can be cut and spread
+        parts = tuple(PartRow(*row[_OF_EVENT:]) for row in cells if row[_OF_EVENT] is not None)
+        yield EventRow(*cells[0][:_OF_EVENT], parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event taken apart: what the chain keeps for ever, the parts, and which files these refer to."""
+
+    entry: Entry
+    parts: tuple[PartRow, ...]
+    files: tuple[tuple[int, str], ...]
+
+    def cells(self, digest: str) -> Cells:
+        """Return the cells of the row, given the digest of the entry."""
+        return {
+            "stream": self.entry.stream,
+            "kind": self.entry.kind,
+            "body": self.entry.body,
+            "commitments": " ".join(self.entry.commitments),
+            "digest": digest,
+        }
+
+
+def take_apart(
+    event: Event, *, organisation: str, sequence: int, stream: str, settings: Settings
+) -> NewEvent:
+    """Take an event apart for storage.
+
+    Raises:
+        CanonicalizationError: a member has no canonical form, such as a number beyond 2^53.
+        LimitError: `JSON-SIZE`, the body or a part is too long to be read again.
+        RegisterError: `REGISTER-NAME`, a pseudonym that cannot be one.
+    """
+    sealed = event.sealed()
+    parts: list[PartRow] = []
+    commitments: list[str] = []
+    files: list[tuple[int, str]] = []
+    for position, part in enumerate(sealed.parts):
+        if part is None:  # only a stored event can have lost one
+            raise TypeError("a part of a new event is missing")
+        check_name(part.person)
+        salt, content = settings.rng(SALT_BYTES), _write(part.content)
+        row = PartRow(position, part.record_class, part.person, salt.hex(), content)
+        parts.append(row)
+        commitments.append(row.commitment())
+        files += ((position, digest) for digest in sorted(set(settings.evidence_in(part.content))))
+    entry = Entry(organisation, sequence, stream, sealed.kind, _write(sealed.body), commitments)
+    return NewEvent(entry, tuple(parts), tuple(files))
+
+
+def insert_events(transaction: Transaction, number: int, events: Sequence[tuple[NewEvent, str]]) -> None:
+    """Insert events, each with the digest of its entry, into the tables of the organisation of a number."""
+    event_cells, part_cells, file_cells = list[Cells](), list[Cells](), list[Cells]()
+    for event, digest in events:
+        key = {"organisation": number, "sequence": event.entry.sequence}
+        event_cells.append({**key, **event.cells(digest)})
+        part_cells += ({**key, **part.cells()} for part in event.parts)
+        file_cells += ({**key, "position": position, "digest": name} for position, name in event.files)
+    for table, cells in zip(
+        (tables.event, tables.part, tables.evidence), (event_cells, part_cells, file_cells), strict=True
+    ):
+        if cells:
+            transaction.run(insert(table), cells)
+
+
+def _write(value: JsonObject) -> str:
+    data = canonicalize_jcs(value)
+    if len(data) > MAX_JSON_BYTES:
+        raise LimitError("JSON-SIZE", size=len(data), limit=MAX_JSON_BYTES)
+    return data.decode()
+
+
+def _read(text: str, kind: str) -> JsonObject:
+    try:
+        return parse_json_object(text)
+    except (InputError, LimitError) as error:
+        raise RegisterError("REGISTER-EVENT", kind=kind[:60]) from error
