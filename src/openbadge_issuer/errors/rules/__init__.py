@@ -35,6 +35,7 @@ _TABLES = (
     "schema",
     "trusting",
     "policy_file",
+    "policy_check",
     "policy_steps",
     "people",
     "catalogue",
