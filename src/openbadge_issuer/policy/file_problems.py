@@ -191,7 +191,7 @@ def _code(detail: ErrorDetails, context: Mapping[str, Any]) -> str:
 def _expected(
     kind: str, context: Mapping[str, Any], model: type[Section], path: tuple[str | int, ...], value: str
 ) -> list[str]:
-    """List what could stand there: values of a choice or members of a section, the closest if there are many."""
+    """List what could stand there: values or members, only the closest if there are many."""
     if "expected" in context:
         known = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return known if len(known) <= _MANY else get_close_matches(value, known, n=3) or known
