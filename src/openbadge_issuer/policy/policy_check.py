@@ -51,14 +51,15 @@ def _found(code: str, *path: str | int, **details: str | int) -> Finding:
 def _rights(policy: BadgePolicy) -> Iterator[Finding]:
     """R10-R16, G8: every right is somebody's, and those that the procedure needs are never vacant."""
     rights: tuple[Right, ...] = get_args(Right)
-    for right in rights:
-        roles = policy.roles_with(right)
-        if not roles:
-            yield _found(
-                "POLICY-RIGHT-NOBODY" if right in NEEDED else "POLICY-RIGHT-UNUSED", "roles", right=right
-            )
-        elif right in NEEDED and not policy.guaranteed(right):
-            yield _found("POLICY-RIGHT-VACANT", "roles", roles[0], right=right)
+    nobody = [right for right in rights if not policy.roles_with(right)]
+    vacant = [right for right in NEEDED if right not in nobody and not policy.guaranteed(right)]
+    for code, found in (
+        ("POLICY-RIGHT-NOBODY", [right for right in nobody if right in NEEDED]),
+        ("POLICY-RIGHT-UNUSED", [right for right in nobody if right not in NEEDED]),
+        ("POLICY-RIGHT-VACANT", vacant),
+    ):
+        if found:
+            yield _found(code, "roles", rights=", ".join(found))
     if policy.training.required_for and not policy.roles_with("train"):
         yield _found("POLICY-TRAINING-NOBODY", "training", "required_for")
 
