@@ -22,6 +22,7 @@ _COMMANDS = {
     "unbake": "unbake",
     "status": "status",
     "migrate": "migrate",
+    "policy": "policy",
     "verify": "verify",
 }
 """The commands in the order of help, and the modules that hold them: a cold `verify` loads nothing else."""

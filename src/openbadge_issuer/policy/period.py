@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Annotated, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_TEXT = re.compile(r"([1-9][0-9]{0,3}) (hour|day|week|month|year)s?")
+PATTERN = r"[1-9][0-9]{0,3} (hour|day|week|month)s?|([1-9][0-9]?|100) years?"
+_TEXT = re.compile(PATTERN)
 _MONTHS = {"month": 1, "year": 12}
 _DUTCH = {"hour": "uur", "day": "dag", "week": "week", "month": "maand", "year": "jaar"}
 _DUTCH_MANY = {"hour": "uur", "day": "dagen", "week": "weken", "month": "maanden", "year": "jaar"}
@@ -31,15 +32,15 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `30 days`, `6 weeks`, `12 months`, `1 year` or `24 hours`.
+        """Read `30 days`, `6 weeks`, `12 months`, `1 year` or `24 hours`; a century is the longest in years.
 
         Raises:
             ValueError: it is none of these.
         """
-        match = _TEXT.fullmatch(text)
-        if match is None:
+        if _TEXT.fullmatch(text) is None:
             raise ValueError(text)
-        return cls(int(match[1]), match[2])
+        count, unit = text.split()
+        return cls(int(count), unit.removesuffix("s"))
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}" + ("s" if self.count > 1 else "")
@@ -71,9 +72,28 @@ class Period:
         last_day = self.after(moment.astimezone(zone).replace(tzinfo=None)).date()
         return datetime.combine(last_day + timedelta(days=1), time(), zone).astimezone(UTC)
 
+    def is_longer_than(self, *others: Period) -> bool:
+        """Tell whether it is longer than others one after the other, from the first of a January on."""
+        return self.after(_JANUARY) > _end_of(others)
+
+    def is_shorter_than(self, *others: Period) -> bool:
+        """Tell whether it is shorter than others one after the other, from the first of a January on."""
+        return self.after(_JANUARY) < _end_of(others)
+
     @cached_property
     def _span(self) -> timedelta:
         return timedelta(**{f"{self.unit}s": self.count})
+
+
+_JANUARY = datetime(2001, 1, 1, tzinfo=UTC)
+"""From here on a year has 365 days and two months have 59, as in most years."""
+
+
+def _end_of(periods: tuple[Period, ...]) -> datetime:
+    end = _JANUARY
+    for period in periods:
+        end = period.after(end)
+    return end
 
 
 def _read(value: object) -> object:
@@ -87,5 +107,10 @@ def _read(value: object) -> object:
     raise PydanticCustomError("POLICY-PERIOD", "no period")
 
 
-Span: TypeAlias = Annotated[Period, BeforeValidator(_read), PlainSerializer(str, return_type=str)]
+Span: TypeAlias = Annotated[
+    Period,
+    BeforeValidator(_read),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": f"^({PATTERN})$"}),
+]
 """A period as a member of a model, written as text."""

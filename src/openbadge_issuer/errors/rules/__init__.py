@@ -38,6 +38,7 @@ _TABLES = (
     "schema",
     "trusting",
     "policy_file",
+    "policy_check",
     "policy_steps",
     "people",
     "catalogue",

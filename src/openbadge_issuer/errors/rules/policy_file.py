@@ -1,7 +1,201 @@
-"""The rules of the badge policy file and of badge definitions."""
+"""The rules of the files that an organisation writes by hand: policy, badge definitions, people."""
 
 from __future__ import annotations
 
-from openbadge_issuer.errors.rule import Rule
+from openbadge_issuer.errors.rule import Clause, Rule
 
-RULES: tuple[Rule, ...] = ()
+_TOML = Clause("TOML 1.0", "https://toml.io/en/v1.0.0")
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "TOML-SIZE",
+        en="The file is {size} bytes long; at most {limit} are read.",
+        nl="Het bestand is {size} bytes lang; er worden er hoogstens {limit} gelezen.",
+        how_en="Give the file of the policy or the badge itself; no such file is that long.",
+        how_nl="Geef het bestand van het beleid of de badge zelf; zo lang is zo'n bestand nooit.",
+    ),
+    Rule(
+        "TOML-ENCODING",
+        en="The file is not UTF-8 (line {line}).",
+        nl="Het bestand is geen UTF-8 (regel {line}).",
+        how_en="Save it as UTF-8.",
+        how_nl="Sla het op als UTF-8.",
+        clause=_TOML,
+    ),
+    Rule(
+        "TOML-SYNTAX",
+        en="The text is not TOML: {problem} (line {line}).",
+        nl="De tekst is geen TOML: {problem} (regel {line}).",
+        how_en="Look for a missing quote, bracket or equals sign on that line or the one before it.",
+        how_nl="Zoek op die regel of de regel ervoor naar een vergeten aanhalingsteken, haakje of is-teken.",
+        clause=_TOML,
+    ),
+    Rule(
+        "TOML-DEPTH",
+        en="The tables are nested deeper than {limit} levels (line {line}).",
+        nl="De tabellen zijn dieper genest dan {limit} niveaus (regel {line}).",
+        how_en="No policy needs this; do not trust the file.",
+        how_nl="Geen beleid heeft dit nodig; vertrouw het bestand niet.",
+    ),
+    Rule(
+        "TOML-MISSING",
+        en="“{name}” is missing (line {line}).",
+        nl="“{name}” ontbreekt (regel {line}).",
+        how_en="Add it to the table that begins there.",
+        how_nl="Voeg het toe aan de tabel die daar begint.",
+    ),
+    Rule(
+        "TOML-UNKNOWN",
+        en="“{name}” is not known here (line {line}); known are: {expected}.",
+        nl="“{name}” is hier niet bekend (regel {line}); bekend zijn: {expected}.",
+        how_en="Correct the name, put it where it belongs, or remove it.",
+        how_nl="Verbeter de naam, zet hem waar hij hoort, of haal hem weg.",
+    ),
+    Rule(
+        "TOML-CHOICE",
+        en="“{value}” cannot stand at “{name}” (line {line}); choose among: {expected}.",
+        nl="“{value}” kan niet bij “{name}” staan (regel {line}); kies uit: {expected}.",
+        how_en="Write one of these, in the same spelling.",
+        how_nl="Schrijf een van deze, in dezelfde spelling.",
+    ),
+    Rule(
+        "TOML-TEXT",
+        en="“{name}” must be a text (line {line}).",
+        nl="“{name}” moet een tekst zijn (regel {line}).",
+        how_en="Put it between quotes.",
+        how_nl="Zet het tussen aanhalingstekens.",
+    ),
+    Rule(
+        "TOML-NUMBER",
+        en="“{name}” must be a whole number (line {line}).",
+        nl="“{name}” moet een geheel getal zijn (regel {line}).",
+        how_en="Write it in digits and without quotes.",
+        how_nl="Schrijf het in cijfers en zonder aanhalingstekens.",
+    ),
+    Rule(
+        "TOML-FLAG",
+        en="“{name}” must be true or false (line {line}).",
+        nl="“{name}” moet true of false zijn (regel {line}).",
+        how_en="Write true or false, without quotes.",
+        how_nl="Schrijf true of false, zonder aanhalingstekens.",
+    ),
+    Rule(
+        "TOML-TABLE",
+        en="“{name}” must be a table (line {line}).",
+        nl="“{name}” moet een tabel zijn (regel {line}).",
+        how_en='Begin it with its name in brackets on a line of its own, or write {{ en = "…", nl = "…" }}.',
+        how_nl='Begin met de naam tussen haken op een eigen regel, of schrijf {{ en = "…", nl = "…" }}.',
+    ),
+    Rule(
+        "TOML-LIST",
+        en="“{name}” must be a list (line {line}).",
+        nl="“{name}” moet een lijst zijn (regel {line}).",
+        how_en='Put the values between square brackets: ["one", "another"].',
+        how_nl='Zet de waarden tussen vierkante haken: ["de een", "de ander"].',
+    ),
+    Rule(
+        "TOML-DATE",
+        en="“{name}” must be a date (line {line}).",
+        nl="“{name}” moet een datum zijn (regel {line}).",
+        how_en="Write year, month and day without quotes, such as 2026-01-31.",
+        how_nl="Schrijf jaar, maand en dag zonder aanhalingstekens, zoals 2026-01-31.",
+    ),
+    Rule(
+        "TOML-EMPTY",
+        en="“{name}” is empty (line {line}).",
+        nl="“{name}” is leeg (regel {line}).",
+        how_en="Write at least one value, or leave the member out.",
+        how_nl="Schrijf ten minste één waarde, of laat het weg.",
+    ),
+    Rule(
+        "TOML-LONG",
+        en="“{name}” is longer than {limit} characters (line {line}).",
+        nl="“{name}” is langer dan {limit} tekens (regel {line}).",
+        how_en="Say it in fewer words.",
+        how_nl="Zeg het in minder woorden.",
+    ),
+    Rule(
+        "TOML-LOW",
+        en="“{name}” is {value}, and must be at least {limit} (line {line}).",
+        nl="“{name}” is {value}, en moet ten minste {limit} zijn (regel {line}).",
+        how_en="Write a larger number.",
+        how_nl="Schrijf een groter getal.",
+    ),
+    Rule(
+        "TOML-HIGH",
+        en="“{name}” is {value}, and must be at most {limit} (line {line}).",
+        nl="“{name}” is {value}, en mag hoogstens {limit} zijn (regel {line}).",
+        how_en="Write a smaller number.",
+        how_nl="Schrijf een kleiner getal.",
+    ),
+    Rule(
+        "TOML-STEP",
+        en="“{name}” is {value}, and must be a multiple of {limit} (line {line}).",
+        nl="“{name}” is {value}, en moet een veelvoud van {limit} zijn (regel {line}).",
+        how_en="Round it.",
+        how_nl="Rond het af.",
+    ),
+    Rule(
+        "TOML-NAME",
+        en="“{value}” is no short name (line {line}).",
+        nl="“{value}” is geen korte naam (regel {line}).",
+        how_en="Use small letters, digits and single hyphens, at most 60, such as badge-manager.",
+        how_nl="Gebruik kleine letters, cijfers en losse koppeltekens, hoogstens 60, zoals badge-manager.",
+    ),
+    Rule(
+        "TOML-CONTROL",
+        en="“{name}” holds a character that cannot be shown, or a line break where none can be (line {line}).",
+        nl="“{name}” bevat een teken dat niet te tonen is, of een regeleinde waar dat niet kan (regel {line}).",
+        how_en="Write it anew, and names on one line.",
+        how_nl="Schrijf het opnieuw, en namen op één regel.",
+    ),
+    Rule(
+        "TOML-E-MAIL",
+        en="“{value}” is no e-mail address (line {line}).",
+        nl="“{value}” is geen e-mailadres (regel {line}).",
+        how_en="Write the address alone, such as badges@example.org.",
+        how_nl="Schrijf alleen het adres, zoals badges@example.org.",
+    ),
+    Rule(
+        "TOML-HTTPS",
+        en="“{value}” is no https address to which paths can be added (line {line}).",
+        nl="“{value}” is geen https-adres waar een pad achter kan (regel {line}).",
+        how_en="Write it without “?” and “#”, such as https://badges.example.org.",
+        how_nl="Schrijf het zonder “?” en “#”, zoals https://badges.example.org.",
+    ),
+    Rule(
+        "TOML-ADDRESS",
+        en="“{value}” at “{name}” does not have the form that is needed there (line {line}).",
+        nl="“{value}” bij “{name}” heeft niet de vorm die daar nodig is (regel {line}).",
+        how_en="Write a whole address that says what kind it is, such as https://example.org or did:web:example.org.",
+        how_nl="Schrijf een volledig adres dat zegt wat voor soort het is, zoals https://example.org of did:web:example.org.",
+    ),
+    Rule(
+        "TOML-FILE-NAME",
+        en="“{value}” is no file beside this one (line {line}).",
+        nl="“{value}” is geen bestand naast dit bestand (regel {line}).",
+        how_en="Write a name of letters, digits, dots and hyphens, without spaces and without “..”.",
+        how_nl="Schrijf een naam van letters, cijfers, punten en koppeltekens, zonder spaties en zonder “..”.",
+    ),
+    Rule(
+        "POLICY-PERIOD",
+        en="“{value}” at “{name}” is no period (line {line}).",
+        nl="“{value}” bij “{name}” is geen termijn (regel {line}).",
+        how_en="Write a number and a unit between quotes: hours, days, weeks, months or years, such as “6 weeks”.",
+        how_nl="Schrijf een getal en een eenheid tussen aanhalingstekens: hours, days, weeks, months of years, zoals “6 weeks”.",
+    ),
+    Rule(
+        "POLICY-TIME-ZONE",
+        en="“{value}” is no time zone (line {line}).",
+        nl="“{value}” is geen tijdzone (regel {line}).",
+        how_en="Write continent and city, such as Europe/Amsterdam.",
+        how_nl="Schrijf werelddeel en stad, zoals Europe/Amsterdam.",
+    ),
+    Rule(
+        "BADGE-CRITERION-TWICE",
+        en="Two criteria are called “{name}” (line {line}).",
+        nl="Twee criteria heten “{name}” (regel {line}).",
+        how_en="Give each criterion a name of its own: assessments are recorded under it.",
+        how_nl="Geef elk criterium een eigen naam: beoordelingen worden onder die naam vastgelegd.",
+    ),
+)
