@@ -12,9 +12,9 @@ from openbadge_issuer.assertions.open_badges_2.migration import ASSERTION_TYPE, 
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
 from openbadge_issuer.issuing.award import Award, ProofOf2
-from openbadge_issuer.issuing.open_badges_2 import issue_open_badges_2
+from openbadge_issuer.issuing.open_badges_2 import unsigned_open_badges_2
 from openbadge_issuer.issuing.period import fresh_id
-from openbadge_issuer.issuing.signed_badge import SignedBadge
+from openbadge_issuer.issuing.signed_badge import SignedBadge, UnsignedBadge
 
 if TYPE_CHECKING:  # the issuer loads this module's neighbours
     from openbadge_issuer.issuing.issuer import Issuer
@@ -56,11 +56,28 @@ def issue_both(
         ModelError: likewise.
         CanonicalizationError: likewise.
     """
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    new, old = prepare_both(issuer, award, proof_of_2=proof_of_2, id_of_2=id_of_2, now=moment, rng=rng)
+    return BothVersions(
+        issuer.signed(old, now=moment), issuer.signed(new, now=moment, contexts=award.contexts)
+    )
+
+
+def prepare_both(
+    issuer: Issuer,
+    award: Award,
+    *,
+    proof_of_2: ProofOf2 | None = None,
+    id_of_2: str | None = None,
+    now: datetime,
+    rng: RandomBytes,
+) -> tuple[UnsignedBadge, UnsignedBadge]:
+    """Build the badges of 3.0 and 2.0, in this order, without signing them; see `issue_both`."""
     if award.version != "3.0":
         raise IssuingError("ISSUE-BOTH")
     moment = now.astimezone(UTC).replace(microsecond=0)
     award = replace(award, id=award.id or fresh_id(rng), awarded_date=award.awarded_date or moment)
-    old = issue_open_badges_2(
+    old = unsigned_open_badges_2(
         issuer.profile, issuer.signer, issuer.addresses, _award_of_2(award, proof_of_2, id_of_2),
         moment=moment, rng=rng, twin=award.id,
     )  # fmt: skip
@@ -69,7 +86,7 @@ def issue_both(
         achievement=_naming_badge_class(award.achievement, old),
         evidence=(*award.evidence, Evidence(id=old.credential.id, type=("Evidence", ASSERTION_TYPE))),
     )
-    return BothVersions(old, issuer.issue_award(new, now=now, rng=rng))
+    return issuer.prepare(new, now=moment, rng=rng), old
 
 
 def _award_of_2(award: Award, proof: ProofOf2 | None, badge_id: str | None) -> Award:
@@ -85,7 +102,7 @@ def _award_of_2(award: Award, proof: ProofOf2 | None, badge_id: str | None) -> A
     )
 
 
-def _naming_badge_class(achievement: Achievement, old: SignedBadge) -> Achievement:
+def _naming_badge_class(achievement: Achievement, old: UnsignedBadge) -> Achievement:
     if old.badge_class is None or any(other.id == old.badge_class.id for other in achievement.related):
         return achievement
     link = Related(id=old.badge_class.id, type=("Related", BADGE_CLASS_TYPE), version=VERSION_2)

@@ -170,7 +170,11 @@ class Issuer:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
         made = self.prepare(award, now=moment, rng=rng or os.urandom)
-        data = self.sign(made.credential.to_json(), made.proof, now=moment, contexts=award.contexts)
+        return self.signed(made, now=moment, contexts=award.contexts)
+
+    def signed(self, made: UnsignedBadge, *, now: datetime, contexts: Contexts = ()) -> SignedBadge:
+        """Sign what `prepare` built; raises as `sign`."""
+        data = self.sign(made.credential.to_json(), made.proof, now=now, contexts=contexts)
         return SignedBadge(data, made.credential, made.warnings, made.badge_class)
 
     def prepare(self, award: Award, *, now: datetime, rng: RandomBytes) -> UnsignedBadge:

@@ -36,7 +36,7 @@ from openbadge_issuer.errors import CanonicalizationError, IssuingError, ModelEr
 from openbadge_issuer.issuing.award import Award, Proof, ProofOf2, proof_of_2
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
 from openbadge_issuer.issuing.period import fresh_id, validity_period
-from openbadge_issuer.issuing.signed_badge import SignedBadge, UnsignedBadge
+from openbadge_issuer.issuing.signed_badge import UnsignedBadge
 from openbadge_issuer.jsonld.canonical import canonical_form
 from openbadge_issuer.signing.jws import sign_jws
 from openbadge_issuer.signing.public_key import PublicKey
@@ -44,22 +44,6 @@ from openbadge_issuer.signing.signer import Signer
 
 CREDENTIAL_TYPE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"
 _ONLY_IN_3 = ("results", "endorsements", "valid_from", "status", "contexts")
-
-
-def issue_open_badges_2(
-    profile: Profile,
-    signer: Signer,
-    addresses: HostedAddresses,
-    award: Award,
-    *,
-    moment: datetime,
-    rng: RandomBytes,
-    twin: str | None = None,
-) -> SignedBadge:
-    """Build one badge of 2.0, and sign it if it is to be signed; arguments and errors as below."""
-    made = unsigned_open_badges_2(profile, signer, addresses, award, moment=moment, rng=rng, twin=twin)
-    data = signed_open_badges_2(made.credential.to_json(), signer, made.proof)
-    return SignedBadge(data, made.credential, made.warnings, made.badge_class)
 
 
 def unsigned_open_badges_2(

@@ -65,4 +65,6 @@ class Adoption:
             PolicyError: `POLICY-NOT-ADOPTED`, the file says something else than what was adopted.
         """
         if policy.digest != self.digest:
-            raise PolicyError("POLICY-NOT-ADOPTED", digest=policy.digest[:12], known=(self.digest or "—")[:12])
+            raise PolicyError(
+                "POLICY-NOT-ADOPTED", digest=policy.digest[:12], known=(self.digest or "—")[:12]
+            )

@@ -152,6 +152,7 @@ class AwardGranted(Event):
         exempt: what was done otherwise than the policy asks for first.
         reason: why.
         documents: the unsigned documents, in the order of `drafts`.
+        code: the claim code by which a holder without an address is named, for the letter that tells it.
     """
 
     candidate: Pseudonym

@@ -147,6 +147,7 @@ class Award(AwardRecord):
         status: Sequence[StatusPlace] = (),
         guardian: bool = False,
         reason: str | None = None,
+        code: str | None = None,
         predecessor: Predecessor | None = None,
     ) -> tuple[Event, ...]:
         """Decide that the candidate gets the badge (R38).
@@ -161,6 +162,7 @@ class Award(AwardRecord):
             status: its places in status lists.
             guardian: whether a guardian is to be told too.
             reason: why fewer people took part than the policy asks for, where they did.
+            code: the claim code by which the documents name the candidate, if they do.
             predecessor: the award that this one follows, as it stands now.
 
         Raises:
@@ -194,6 +196,7 @@ class Award(AwardRecord):
             exempt=exempt,
             reason=reason if exempt else None,
             documents=tuple(draft.document for draft in drafts),
+            code=code,
         )
         return (granted,)
 
@@ -208,6 +211,7 @@ class Award(AwardRecord):
         status: Sequence[StatusPlace] = (),
         guardian: bool = False,
         reason: str | None = None,
+        code: str | None = None,
     ) -> dict[str, tuple[Event, ...]]:
         """Decide on an award that follows another, and put it in the other's place; arguments as `grant`.
 
@@ -225,6 +229,7 @@ class Award(AwardRecord):
             status=status,
             guardian=guardian,
             reason=reason,
+            code=code,
             predecessor=predecessor,
         )
         act = self._act(actor, "award")

@@ -198,12 +198,16 @@ class Misuse:
         check_text(text)
         return (MisuseClosed.done(act, about=self.first.about, text=text),)
 
+    def check_not_involved(self, actor: Actor) -> None:
+        """See that somebody has no part in it; raises PolicyError `MISUSE-INVOLVED`."""
+        if actor.person in self.involved:
+            raise PolicyError("MISUSE-INVOLVED", who=actor.shown)
+
     def _act(self, actor: Actor) -> Act:
         actor.check_order(self.last)
         if self.closed:
             raise PolicyError("MISUSE-CLOSED")
-        if actor.person in self.involved:
-            raise PolicyError("MISUSE-INVOLVED", who=actor.shown)
+        self.check_not_involved(actor)
         return actor.doing("handle-misuse")
 
     def _handling(self, actor: Actor) -> Act:

@@ -145,7 +145,7 @@ class Person:
             PolicyError: `POLICY-NO-RIGHT`, `PERSON-ERASED`, `PERSON-UNKNOWN`.
         """
         act = actor.doing_one_of(*_WORKING_WITH_PEOPLE, for_some_badge=True)
-        self._check_there()
+        self.check_there()
         return (ClaimCodeGiven.done(act, person=self.id, salt=salt.hex(), digest=code.digest(salt)),)
 
     def claim(self, actor: Actor, *, code: ClaimCode) -> tuple[Event, ...]:
@@ -157,7 +157,7 @@ class Person:
         Raises:
             PolicyError: `CLAIM-UNKNOWN`, `CLAIM-USED`, `PERSON-ERASED`, `PERSON-UNKNOWN`.
         """
-        self._check_there()
+        self.check_there()
         found = self._claim_of(code)
         if found.used:
             raise PolicyError("CLAIM-USED")
@@ -204,7 +204,7 @@ class Person:
             PolicyError: `POLICY-NO-RIGHT`, `PERSON-HOLDS-ROLE`, `PERSON-ERASED`, `PERSON-UNKNOWN`.
         """
         act = actor.doing("keep-records")
-        self._check_there()
+        self.check_there()
         if any(one.person == self.id and not one.over_by(actor.now) for one in actor.staff.held):
             raise PolicyError("PERSON-HOLDS-ROLE", who=self.shown)
         return (PersonErased.done(act, person=self.id),)
@@ -223,7 +223,7 @@ class Person:
         Raises:
             PolicyError: `PERSON-NEEDS-CODE`, `CLAIM-UNKNOWN`, `PERSON-ERASED`, `PERSON-UNKNOWN`.
         """
-        self._check_there()
+        self.check_there()
         if self.details is None:
             raise PolicyError("PERSON-UNKNOWN", person=self.id)
         email, identifier = self.details.email, self.details.identifier
@@ -242,12 +242,13 @@ class Person:
         return self.details.name if self.details is not None else self.id
 
     def _by_staff_or_self(self, actor: Actor) -> Act:
-        self._check_there()
+        self.check_there()
         if actor.person == self.id:
             return actor.act()
         return actor.doing_one_of(*_WORKING_WITH_PEOPLE, for_some_badge=True)
 
-    def _check_there(self) -> None:
+    def check_there(self) -> None:
+        """See that there is such a person; raises PolicyError `PERSON-ERASED`, `PERSON-UNKNOWN`."""
         if self.erased:
             raise PolicyError("PERSON-ERASED", person=self.id)
         if not self.id:

@@ -10,7 +10,9 @@ from openbadge_issuer.issuing.office.drafting import draft
 from openbadge_issuer.policy.award_events import Cause, Outcome
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge import EvidenceForm
-from openbadge_issuer.policy.catalogue import Badge
+from openbadge_issuer.policy.badge_versions import BadgeVersion
+from openbadge_issuer.policy.claim_code import ClaimCode
+from openbadge_issuer.policy.effects import Supersede
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.informing import Delivery
@@ -18,10 +20,12 @@ from openbadge_issuer.policy.people import Person, needs_guardian
 from openbadge_issuer.policy.revoking import Case
 from openbadge_issuer.policy.signed_copy import SignedCopy
 from openbadge_issuer.policy.succession import Predecessor, open_successor
-from openbadge_issuer.policy.claim_code import ClaimCode
 
 if TYPE_CHECKING:  # a desk loads this module
     from openbadge_issuer.issuing.office.desk import Desk
+
+
+_BY_CASE: frozenset[Cause] = frozenset({"correction", "reinstatement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Awards:
         return self._record(award, events)
 
     def grant(self, award: str, *, reason: str | None = None) -> Award:
-        """Decide that the candidate gets the badge: the decision is sealed with all that is to be signed (R38).
+        """Decide that the candidate gets the badge, and seal with it all that is to be signed (R38).
 
         An award that was granted already is returned as it is: there is one decision, one credential and one
         place in a status list.
@@ -108,18 +112,22 @@ class Awards:
         person = self.desk.people.get(found.candidate)
         terms = found.terms(self.desk.actor, version.definition)
         code = self._code(person)
-        made = draft(
-            self.desk, found, badge=badge, version=version, person=person, terms=terms, code=code
-        )
-        options = {
-            "drafts": made.drafts,
-            "language": made.language,
-            "status": made.places,
-            "guardian": person.details is not None and needs_guardian(person.details, self.desk.policy),
-            "reason": reason,
-            "code": code.text if code else None,
-        }
-        return found
+        made = draft(self.desk, found, badge=badge, version=version, person=person, terms=terms, code=code)
+        guardian = person.details is not None and needs_guardian(person.details, self.desk.policy)
+        if predecessor is None:
+            events = found.grant(
+                self.desk.actor, version.definition, drafts=made.drafts, language=made.language,
+                status=made.places, guardian=guardian, reason=reason, code=code and code.text,
+            )  # fmt: skip
+            return self._record(award, events)
+        self.desk.record_all(
+            found.grant_successor(
+                self.desk.actor, version.definition, predecessor=predecessor, drafts=made.drafts,
+                language=made.language, status=made.places, guardian=guardian, reason=reason,
+                code=code and code.text,
+            )
+        )  # fmt: skip
+        return self.get(award)
 
     def not_yet(self, award: str, *, feedback: str) -> Award:
         """Decide that the candidate does not get the badge yet; raises as `Award.not_yet`."""
@@ -128,3 +136,76 @@ class Awards:
     def withdraw(self, award: str, *, reason: str | None = None) -> Award:
         """Stop, because the candidate wants the badge no longer; raises as `Award.withdraw`."""
         return self._record(award, self.get(award).withdraw(self.desk.actor, reason=reason))
+
+    def follow(self, award: str, *, cause: Cause, successor: str | None = None, carry: bool = True) -> Award:
+        """Begin the award that follows another, with its date kept: a correction, a claim or a renewal (R45).
+
+        Args:
+            award: the award that it follows.
+            cause: why.
+            successor: the identifier of the new award, where a case has named it.
+            carry: whether to take over what was assessed.
+
+        Raises:
+            PolicyError: as `open_successor`; `CATALOGUE-…`, the badge cannot be awarded.
+        """
+        old = self.get(award)
+        badge = self.desk.badges.get(old.opened.badge)
+        keeps = cause != "renewal" or badge.active is None
+        version = badge.version(old.opened.version) if keeps else badge.awardable(now=self.desk.actor.now)
+        name = successor or self.desk.fresh_name()
+        predecessor = Predecessor(old, self._case_naming(name, award) if cause in _BY_CASE else None)
+        events = open_successor(
+            self.desk.actor, predecessor, award=name, cause=cause, definition=version.definition,
+            version=version.number, carry=carry,
+        )  # fmt: skip
+        return self._record(name, events)
+
+    def sign(self, award: str, copies: Iterable[SignedCopy]) -> Award:
+        """Record what was signed; raises as `Award.sign`."""
+        return self._record(award, self.get(award).sign(self.desk.actor, copies))
+
+    def publish(self, award: str, *, addresses: Sequence[str] = ()) -> Award:
+        """Record that what is public was published; raises as `Award.publish`."""
+        return self._record(award, self.get(award).publish(self.desk.actor, addresses=addresses))
+
+    def inform(self, award: str, delivery: Delivery) -> Award:
+        """Record what became of a notice; raises as `Award.inform`."""
+        return self._record(award, self.get(award).inform(self.desk.actor, delivery))
+
+    def line(self, award: str) -> dict[str, Award]:
+        """Return an award and those that followed it, by their identifiers."""
+        found: dict[str, Award] = {}
+        name: str | None = award
+        while name is not None and name not in found:
+            found[name] = self.get(name)
+            name = found[name].successor
+        return found
+
+    def _record(self, award: str, events: Sequence[Event]) -> Award:
+        self.desk.record(f"award:{award}", events)
+        return self.get(award)
+
+    def _version(self, award: Award) -> BadgeVersion:
+        return self.desk.badges.get(award.opened.badge).version(award.opened.version)
+
+    def _code(self, person: Person) -> ClaimCode | None:
+        """Make a claim code for a person who can be named by nothing else."""
+        details = person.details
+        if details is None or details.email or details.identifier:
+            return None
+        return self.desk.people.give_code(person.id)
+
+    def _predecessor(self, award: Award) -> Predecessor | None:
+        opened = award.opened
+        if opened.replaces is None:
+            return None
+        case = self.desk.cases.get(opened.case) if opened.case else None
+        return Predecessor(self.get(opened.replaces), case)
+
+    def _case_naming(self, successor: str, award: str) -> Case | None:
+        """Find the open case that has named the award which is to follow."""
+        for case in self.desk.cases.about(f"award:{award}"):
+            if any(isinstance(one, Supersede) and one.successor == successor for one in case.pending):
+                return case
+        return None

@@ -146,4 +146,3 @@ def _public_evidence(desk: Desk, award: Award, person: Person) -> Iterator[Evide
             for one in event.evidence or ():
                 if one.public and one.url is not None:
                     yield Evidence(id=one.url, name=one.name)
-

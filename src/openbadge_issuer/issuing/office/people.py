@@ -47,9 +47,7 @@ class People:
 
     def change(self, person: str, details: PersonDetails) -> None:
         """Change what is known of a person; raises as `Person.change`."""
-        self.desk.record(
-            f"person:{person}", self.get(person).change(self.desk.actor, details=details)
-        )
+        self.desk.record(f"person:{person}", self.get(person).change(self.desk.actor, details=details))
 
     def give_code(self, person: str) -> ClaimCode:
         """Make a claim code for a person; only its salted hash is kept in their file.

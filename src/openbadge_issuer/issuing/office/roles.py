@@ -42,9 +42,7 @@ class Roles:
             )
         )  # fmt: skip
 
-    def end(
-        self, person: str, role: str, *, ends: datetime | None = None, reason: str | None = None
-    ) -> None:
+    def end(self, person: str, role: str, *, ends: datetime | None = None, reason: str | None = None) -> None:
         """End a role; raises as `policy.roles.end`."""
         self._record(roles.end(self.desk.actor, person=person, role=role, ends=ends, reason=reason))
 

@@ -1,0 +1,50 @@
+"""What an effect of a case does to status lists; under a policy no bit is set anywhere else (R41, R44)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openbadge_issuer.policy.award_events import StatusPlace
+from openbadge_issuer.policy.award_record import AwardRecord
+from openbadge_issuer.policy.badge_policy import in_language
+from openbadge_issuer.policy.effects import Effect, award_in
+from openbadge_issuer.policy.office_events import StatusBitSet
+from openbadge_issuer.policy.revoking import Case
+
+if TYPE_CHECKING:  # a desk loads this module
+    from openbadge_issuer.issuing.office.desk import Desk
+
+
+def set_bits(desk: Desk, case: Case, effect: Effect) -> None:
+    """Bring the status lists in line with how the awards stand that an effect has reached.
+
+    What no list covers (a badge on a platform of others, a suspension without a list for it, a badge of 2.0)
+    follows from the records when they are published.
+    """
+    name = award_in(effect.subject)
+    if name is None:
+        return
+    for award in desk.awards.line(name).values():
+        for place in award.granted.status if award.granted else ():
+            _bring_in_line(desk, case, award, place)
+
+
+def public_reason(desk: Desk, case: Case) -> str | None:
+    """Return what the public reads about a decision, in the organisation's first language."""
+    if not case.decisions or not case.decisions[-1].reason:
+        return None
+    return in_language(case.decisions[-1].reason, desk.policy.organisation.languages[0]) or None
+
+
+def _bring_in_line(desk: Desk, case: Case, award: AwardRecord, place: StatusPlace) -> None:
+    lost = award.revoked is not None
+    wanted = lost if place.purpose == "revocation" else bool(award.suspended_by) and not lost
+    status = desk.ledger.status
+    if status.get(place.list, place.index).value == wanted:
+        return
+    now, reason = desk.actor.now, public_reason(desk, case) if wanted else None
+    status.set(place.list, place.index, wanted, now=now, reason=reason)
+    changed = StatusBitSet.done(
+        desk.actor.act(), case=case.id, list=place.list, index=place.index, value=wanted
+    )
+    desk.record(f"award:{award.id}", (changed,))
