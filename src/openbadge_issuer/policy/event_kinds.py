@@ -7,10 +7,10 @@ from functools import cache
 from pydantic import ValidationError
 
 from openbadge_issuer.errors import RegisterError
-from openbadge_issuer.policy import staff_events
+from openbadge_issuer.policy import badge_events, person_events, staff_events
 from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 
-_MODULES = (staff_events,)
+_MODULES = (staff_events, person_events, badge_events)
 
 
 @cache
