@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TEXT
 
+from openbadge_issuer.errors import RegisterError
+
 REVISIONS = ("0001", "0002")
 """Every state that the tables ever had, the newest last."""
 
@@ -152,5 +154,12 @@ def write_moment(moment: datetime) -> str:
 
 
 def read_moment(text: str) -> datetime:
-    """Read a moment back; raises ValueError if it is none."""
-    return datetime.fromisoformat(text)
+    """Read a moment back.
+
+    Raises:
+        RegisterError: `REGISTER-DAMAGED`, it is none.
+    """
+    try:
+        return datetime.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise RegisterError("REGISTER-DAMAGED") from error

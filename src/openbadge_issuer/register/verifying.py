@@ -44,7 +44,7 @@ def verify(
     findings = Findings()
     keeping = _keeping(records)
     chain = ChainCheck(records, keeping, head, findings)
-    chain.run()
+    found = chain.run()
     streams = StreamCheck(records, facts=facts, statuses=statuses, tampered=chain.tampered, findings=findings)
     streams.run()
     if statuses is None:
@@ -53,7 +53,7 @@ def verify(
     StatusCheck(records, keeping, streams.said if comparable else None, findings).run()
     check_evidence_rows(records, streams.files, streams.unread, findings)
     check_evidence_files(records, streams.files, evidence or records.settings.evidence, findings)
-    return findings.report(records.head, head)
+    return findings.report(found, head)
 
 
 def _keeping(records: Records) -> RecordKeeping:

@@ -137,6 +137,11 @@ TAMPERED = {
         "DELETE FROM openbadge_part WHERE sequence = 12; DELETE FROM openbadge_event WHERE sequence = 12",
         "REGISTER-END",
     ),
+    "an event of no organisation": (
+        "INSERT INTO openbadge_event SELECT 9, sequence, stream, kind, body, commitments, digest"
+        " FROM openbadge_event WHERE sequence = 3",
+        "REGISTER-STRAY",
+    ),
     "another phase": (
         "UPDATE openbadge_stream SET phase = 'closed' WHERE name = 'award:1'",
         "REGISTER-FACTS",

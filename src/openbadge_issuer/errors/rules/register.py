@@ -323,6 +323,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Zet het register terug uit een reservekopie, en zoek uit wie het heeft toegevoegd.",
     ),
     Rule(
+        "REGISTER-STRAY",
+        en="Rows of “{table}” belong to no organisation.",
+        nl="Rijen van “{table}” horen bij geen organisatie.",
+        how_en="Restore the register from a backup, and find out who added them.",
+        how_nl="Zet het register terug uit een reservekopie, en zoek uit wie ze heeft toegevoegd.",
+    ),
+    Rule(
         "REGISTER-FACTS",
         en="What lists say about “{name}” does not follow from its events ({columns}).",
         nl="Wat lijsten over “{name}” zeggen, volgt niet uit haar gebeurtenissen ({columns}).",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from sqlalchemy import and_, outerjoin, select
 
@@ -15,7 +16,7 @@ from openbadge_issuer.register.report import Findings
 from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, PartRow, event_rows
 from openbadge_issuer.register.tables import write_moment
 
-_EVENT, _PART = tables.event.c, tables.part.c
+_EVENT, _PART, _ORGANISATION = tables.event.c, tables.part.c, tables.organisation.c
 
 
 class ChainCheck:
@@ -37,11 +38,15 @@ class ChainCheck:
         self._findings = findings
         self.tampered: set[str] = set()
         """The streams with an entry or a part that is not as it was written."""
-        self._sequence, self._digest, self._at = 0, GENESIS, ""
+        self._sequence, self._digest = 0, GENESIS
         self._digest_at_head = GENESIS
 
-    def run(self) -> None:
-        """Check every entry and part, where the chain ends, and whether the head stands in it."""
+    def run(self) -> Head:
+        """Check every entry and part, where the chain ends, and whether the head stands in it.
+
+        Returns:
+            The head of the chain as it is, whatever the register says it is.
+        """
         query = EVENT_ROWS.where(_EVENT.organisation == self._records.number)
         rows = self._records.transaction.walk(query.order_by(_EVENT.sequence, _PART.position))
         body = ""
@@ -55,8 +60,11 @@ class ChainCheck:
             if self._head is not None and row.sequence == self._head.length:
                 self._digest_at_head = row.digest
         self._check_lost_parts()
-        self._check_end(body)
+        self._check_strays()
+        found = Head(self._records.organisation, self._sequence, self._digest, _moment_in(body))
+        self._check_end(found)
         self._check_head()
+        return found
 
     def _check_entry(self, row: EventRow) -> None:
         expected = self._sequence + 1
@@ -96,11 +104,21 @@ class ChainCheck:
         for row in self._records.transaction.walk(query):
             self._findings.failed("REGISTER-PART-UNKNOWN", sequence=row.sequence)
 
-    def _check_end(self, body: str) -> None:
-        kept = self._records.head
-        at = None if kept.at is None else write_moment(kept.at)
-        if (kept.length, kept.digest) != (self._sequence, self._digest) or at != _moment_in(body):
-            self._findings.failed("REGISTER-END", kept=kept.length, found=self._sequence)
+    def _check_strays(self) -> None:
+        """Find rows of no organisation at all; the database itself should never let them be."""
+        known = select(_ORGANISATION.number)
+        for table in (tables.event, tables.part, tables.stream, tables.evidence, tables.status_list):
+            query = select(table.c.organisation).where(table.c.organisation.not_in(known)).limit(1)
+            if self._records.transaction.first(query) is not None:
+                self._findings.failed("REGISTER-STRAY", table=table.name)
+
+    def _check_end(self, found: Head) -> None:
+        query = select(_ORGANISATION.length, _ORGANISATION.digest, _ORGANISATION.at)
+        kept = self._records.transaction.first(query.where(_ORGANISATION.number == self._records.number))
+        at = None if found.at is None else write_moment(found.at)
+        if kept is None or tuple(kept) != (found.length, found.digest, at):
+            length = 0 if kept is None else kept.length
+            self._findings.failed("REGISTER-END", kept=length, found=found.length)
 
     def _check_head(self) -> None:
         head = self._head
@@ -131,9 +149,9 @@ def _commitment(part: PartRow) -> str:
     return part.commitment() if is_plain else ""
 
 
-def _moment_in(body: str) -> str | None:
+def _moment_in(body: str) -> datetime | None:
     """Read the moment out of a body that may have been tampered with."""
     try:
-        return write_moment(parse_date_time(json.loads(body)["at"]))
+        return parse_date_time(json.loads(body)["at"])
     except (ValueError, LookupError, TypeError):
         return None
