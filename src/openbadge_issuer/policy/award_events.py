@@ -166,6 +166,7 @@ class AwardGranted(Event):
     exempt: tuple[Exempt, ...] = ()
     reason: Annotated[FreeText | None, Kept("dossier", of="candidate")] = None
     documents: Annotated[tuple[dict[str, JsonValue], ...] | None, Kept("credential", of="candidate")] = None
+    code: Annotated[str | None, Kept("notice", of="candidate")] = None
 
 
 class AwardNotYet(Event):

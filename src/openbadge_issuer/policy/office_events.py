@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
-from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import Uri
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import Digest, Identifier
@@ -25,7 +24,7 @@ class PolicyAdopted(Event):
 
     version: str
     adopted: Digest
-    content: JsonObject
+    content: dict[str, JsonValue]
 
 
 class StatusBitSet(Event):

@@ -47,4 +47,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Check that the folder may be written to.",
         how_nl="Controleer of de map beschrijfbaar is.",
     ),
+    Rule(
+        "PUBLISH-WRITE",
+        en="{path} cannot be written: {problem}.",
+        nl="{path} kan niet worden geschreven: {problem}.",
+        how_en="Check that the folder may be written to, and publish again.",
+        how_nl="Controleer of de map beschrijfbaar is, en publiceer opnieuw.",
+    ),
 )

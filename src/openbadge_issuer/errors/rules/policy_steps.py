@@ -82,4 +82,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Shorten it, and add what is longer as evidence.",
         how_nl="Maak hem korter, en voeg wat langer is toe als bewijs.",
     ),
+    Rule(
+        "POLICY-NOT-ADOPTED",
+        en="The policy in the file ({digest}) is not the one in force ({known}); nothing was done under it.",
+        nl="Het beleid in het bestand ({digest}) is niet het beleid dat geldt ({known}); er is niets onder gedaan.",
+        how_en="Put it in force with policy adopt, or restore the file.",
+        how_nl="Laat het ingaan met policy adopt, of zet het bestand terug.",
+    ),
 )

@@ -117,14 +117,14 @@ class Awards:
         if predecessor is None:
             events = found.grant(
                 self.desk.actor, version.definition, drafts=made.drafts, language=made.language,
-                status=made.places, guardian=guardian, reason=reason, code=code and code.text,
+                status=made.places, guardian=guardian, reason=reason, code=code.text if code else None,
             )  # fmt: skip
             return self._record(award, events)
         self.desk.record_all(
             found.grant_successor(
                 self.desk.actor, version.definition, predecessor=predecessor, drafts=made.drafts,
                 language=made.language, status=made.places, guardian=guardian, reason=reason,
-                code=code and code.text,
+                code=code.text if code else None,
             )
         )  # fmt: skip
         return self.get(award)

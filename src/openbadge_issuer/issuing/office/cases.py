@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,8 @@ class Cases:
                 joined = False
                 found.append(self._begin(told, share, awards, addresses, earlier))
             else:
-                self._record(case.id, case.join(self.desk.actor, told, subjects=share, earlier=earlier))
+                found_case = self.get(case.id)
+                self._record(case.id, found_case.join(self.desk.actor, told, subjects=share, earlier=earlier))
                 found.append(case.id)
         return Reported(tuple(found), receipt, joined)
 
@@ -272,8 +273,6 @@ class Cases:
 
     def _complete(self, case: Case, ruling: Ruling) -> Ruling:
         """Name the awards that are to follow, and the holder whose name must not be public."""
-        from dataclasses import replace  # noqa: PLC0415
-
         holder = self.desk.people.get(case.holder).shown if case.holder else ""
         successors = dict(ruling.successors)
         if ruling.outcome in {"corrected", "reinstated"}:

@@ -96,8 +96,7 @@ def draft(
     )
     drafts = tuple(_drafts(desk, options))
     places = tuple(
-        StatusPlace(purpose=entry.purpose, list=entry.list_url, index=entry.index)  # type: ignore[arg-type]  # checked when the model is built
-        for entry in entries
+        StatusPlace(purpose=entry.purpose, list=entry.list_url, index=entry.index) for entry in entries
     )
     return Drafted(drafts, places, language)
 
@@ -105,9 +104,9 @@ def draft(
 def language_of(person: Person, version: BadgeVersion, policy: BadgePolicy) -> Language:
     """Choose the language of a badge: the person's, if it has words in that, else the policy's first."""
     wanted = (*((person.details.language,) if person.details else ()), *policy.organisation.languages)
-    for language in wanted:
-        if language in version.definition.text:
-            return language
+    found = next((language for language in wanted if language in version.definition.text), None)
+    if found is not None:
+        return found
     raise PolicyError(
         "CATALOGUE-LANGUAGE", badge=version.definition.badge, version=version.number, language=wanted[0]
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.recipient import RandomBytes
@@ -14,6 +15,7 @@ from openbadge_issuer.issuing.issuer import Issuer
 from openbadge_issuer.issuing.notices.carrier import Carrier
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.drafting import REVOCATION, SUSPENSION, list_url
+from openbadge_issuer.issuing.office.publication import Publication, Publisher
 from openbadge_issuer.issuing.office.signing_work import Waiting, sign_all, waiting_awards
 from openbadge_issuer.issuing.office.telling import ToTell, award_notices, case_notices
 from openbadge_issuer.policy.adoption import Adoption
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from sqlalchemy import Connection
+
+    from openbadge_issuer.signing.key_ring import KeyRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,32 @@ class BadgeOffice:
         with self.desk(actor, now=now) as desk:
             return tuple(desk.awards.sign(one.award, copies) for one, copies in signed)
 
+    def publish(self, folder: Path, actor: str, *, now: datetime, ring: KeyRing | None = None) -> Publication:
+        """Write everything public below a folder, and record which awards are public with it.
+
+        Args:
+            folder: the root of the web server, or of what is copied there.
+            actor: who may award, or look after the keys.
+            now: the moment.
+            ring: the issuer's keys, to be published; None for an issuer whose keys are published otherwise.
+
+        Returns:
+            What was published.
+
+        Raises:
+            PolicyError: the actor may not.
+            OutputError: `PUBLISH-WRITE`.
+            OpenBadgeError: something cannot be signed.
+        """
+        with self.desk(actor, now=now) as desk:
+            made = Publisher(self, desk, ring).publication()
+            waiting = tuple(desk.awards.in_phase("to-publish"))
+            made.write(folder)  # here, so that no older publication can overwrite a newer one
+        with self.desk(actor, now=now) as desk:
+            for name in waiting:
+                desk.awards.publish(name, addresses=_own_addresses(desk.awards.get(name), made))
+        return made
+
     def tell_waiting(
         self,
         carrier: Carrier,
@@ -223,3 +253,9 @@ class BadgeOffice:
             return
         with self.register.ledger(self.organisation) as ledger:
             yield ledger
+
+
+def _own_addresses(award: Award, made: Publication) -> tuple[str, ...]:
+    """Return the addresses of an award's own documents: those of hosted badges of 2.0."""
+    drafts = award.granted.drafts if award.granted else ()
+    return tuple(draft.id for draft in drafts if draft.id in made.files)

@@ -48,7 +48,7 @@ def waiting_awards(desk: Desk, only: Collection[str] | None) -> Iterator[Waiting
 def sign_all(
     issuer: Issuer, waiting: Iterable[Waiting], executor: Executor | None
 ) -> list[tuple[Waiting, tuple[SignedCopy, ...]]]:
-    """Sign, here or on the workers of an executor; what a worker lost is signed when it is asked for again."""
+    """Sign, here or on the workers of an executor; what a worker lost is signed the next time."""
     if executor is None:
         return _signed(issuer, list(waiting))
     results = spread(partial(_signed, issuer), waiting, executor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.errors import PictureError
@@ -163,8 +163,6 @@ def _of_case(desk: Desk, case: Case, language: Language) -> dict[str, str]:
 
 def _last_day(deadline: datetime, policy: BadgePolicy, language: Language) -> str:
     """Name the last day before a deadline, which lies at its midnight."""
-    from datetime import timedelta  # noqa: PLC0415
-
     return date_in_words(deadline - timedelta(seconds=1), policy.organisation.zone, language)
 
 
