@@ -30,6 +30,18 @@ class Verdict:
 
 
 FINE = Verdict(verified=True)
+REFUSALS = (
+    "Invalid signature.",
+    "Did not verify any proofs; insufficient proofs matched",
+    "No matching proofs found",
+    "Dropping property that did not expand",  # it would be unsigned
+    "Signature count (",
+    "CBOR decode error: not enough data",
+    "Unsupported public multikey header.",
+    "Invalid public key size",
+    "invalidPublicKeyLength",
+)
+"""How refusals there begin that are about the proof."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +51,19 @@ class DigitalBazaar:
     program: Program
 
     def verify(
-        self, credential: JsonObject, *, now: datetime, documents: Mapping[str, JsonObject] = NOTHING
+        self,
+        credential: JsonObject,
+        *,
+        now: datetime,
+        documents: Mapping[str, JsonObject] = NOTHING,
+        base: bool = False,
     ) -> Verdict:
-        """Give a verdict on a credential, for which these documents can be loaded."""
+        """Give a verdict on a credential, for which these documents can be loaded.
+
+        A base proof of ecdsa-sd-2023 is verified only if `base`, and a derived one only if not.
+        """
         answer = self.program.ask(
-            "verify", credential=credential, now=write_date_time(now), documents={**documents}
+            "verify", credential=credential, now=write_date_time(now), documents={**documents}, base=base
         )
         statuses, problems = answer.get("statuses", []), answer["problems"]
         assert isinstance(statuses, list)

@@ -32,6 +32,8 @@ KEYS: dict[Algorithm, SigningKey] = {
     "PS256": _RSA.using("PS256"),
 }
 TYPES = {"vc-jwt": "JWT", "vc+jwt": "vc+jwt"}
+REFUSED = {"['ERR_JWS_SIGNATURE_VERIFICATION_FAILED']", "['ERR_JOSE_NOT_SUPPORTED']"}
+"""The signature does not hold, or the key is not for the algorithm that the header names."""
 THEIRS = ("EdDSA", "Ed25519", "ES256", "ES384", "RS256", "PS256")
 
 
@@ -78,7 +80,7 @@ def check_alike(jose: Program, token: str, name: str) -> None:
     for change, changed in TOKEN.items():
         other = changed(token, strangers)
         assert not verify(other, now=LATER).accepted, change
-        assert judged_there(jose, other).keys() == {"problems"}, change
+        assert str(judged_there(jose, other)["problems"]) in REFUSED, change
 
 
 @pytest.mark.parametrize("algorithm", KEYS)

@@ -16,11 +16,13 @@ didKey.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from
 didKey.use({multibaseMultikeyHeader: 'zDna', fromMultibase: EcdsaMultikey.from});
 didKey.use({multibaseMultikeyHeader: 'z82L', fromMultibase: EcdsaMultikey.from});
 
-// Every suite; the proof decides which one looks at it.
-export function verifying() {
+// Every suite; the proof decides which one looks at it. `base`: whether proofs of ecdsa-sd-2023 are the issuer's.
+export function verifying({base}) {
+  const {createConfirmCryptosuite, createVerifyCryptosuite} = ecdsaSd2023;
   const cryptosuites = [
     eddsaRdfc2022, eddsaJcs2022.createVerifyCryptosuite(),
-    ecdsaRdfc2019, ecdsaJcs2019.createVerifyCryptosuite(), ecdsaSd2023.createVerifyCryptosuite()
+    ecdsaRdfc2019, ecdsaJcs2019.createVerifyCryptosuite(),
+    base ? createConfirmCryptosuite() : createVerifyCryptosuite()
   ];
   return [
     ...cryptosuites.map(cryptosuite => new DataIntegrityProof({cryptosuite})), new Ed25519Signature2020()

@@ -3,13 +3,14 @@
 // Takes the folder of the contexts as its argument, and answers jobs as serving.mjs says. Nothing is fetched:
 // what is neither a context, a document given with the job nor a did:key cannot be loaded. A job is one of
 //
-//   {"do": "verify", "credential", "now"}            answer {"verified", "statuses", "problems": [text]}
+//   {"do": "verify", "credential", "now", "base"}    answer {"verified", "statuses", "problems": [text]}
 //   {"do": "sign", "credential", "suite", "kind", "now", "mandatory": [pointer]}     answer {"credential"}
 //   {"do": "derive", "credential", "pointers"}       answer {"credential"}, which shows what is pointed to
 //   {"do": "list", "url", "indexes": [number]}       answer {"credential"}, an unsigned status list
 //   {"do": "canonize", "all": {name: document}}      answer {name: N-Quads}
 //
-// each with {"documents": {url: document}} where other documents are needed. The program signs with one key of
+// each with {"documents": {url: document}} where other documents are needed. A base proof of ecdsa-sd-2023 is
+// verified only if "base" is true, and a derived one only if it is not. The program signs with one key of
 // each kind, which lasts as long as it runs, and puts that key's did:key in the issuer's place.
 
 import {readFileSync} from 'node:fs';
@@ -53,9 +54,9 @@ function verificationMethod(url, documents) {
 }
 
 await serve({
-  async verify({credential, now, ...job}) {
+  async verify({credential, now, base = false, ...job}) {
     const documentLoader = loaderOf(job);
-    const suite = verifying();
+    const suite = verifying({base});
     const result = await vc.verifyCredential({credential, suite, documentLoader, checkStatus, now});
     return {
       verified: result.verified,
