@@ -12,25 +12,16 @@ import pytest
 from changed_proofs import TOKEN, Strangers
 from independent_program import Program, running
 from issued_badges import LATER, small_document
+from keys_by_algorithm import KEYS, key_named_by
 from openbadge_issuer import verify
-from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.signing.base64url import decode_base64url
-from openbadge_issuer.signing.public_key import Algorithm, PublicKey
-from openbadge_issuer.signing.signing_key import SigningKey
+from openbadge_issuer.signing.public_key import Algorithm
 from openbadge_issuer.signing.vc_jose_cose import sign_vc_jose
 from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt
 from openbadge_issuer.signing.vc_jwt_claims import claims_for
 
 BADGE: JsonObject = {name: value for name, value in small_document().items() if name != "proof"}
-_RSA = SigningKey.generate("RSA", rsa_bits=2048)
-KEYS: dict[Algorithm, SigningKey] = {
-    "EdDSA": SigningKey.generate("Ed25519"),
-    "ES256": SigningKey.generate("P-256"),
-    "ES384": SigningKey.generate("P-384"),
-    "RS256": _RSA,
-    "PS256": _RSA.using("PS256"),
-}
 TYPES = {"vc-jwt": "JWT", "vc+jwt": "vc+jwt"}
 REFUSED = {"['ERR_JWS_SIGNATURE_VERIFICATION_FAILED']", "['ERR_JOSE_NOT_SUPPORTED']"}
 """The signature does not hold, or the key is not for the algorithm that the header names."""
@@ -56,15 +47,6 @@ def signed_here(name: str, algorithm: Algorithm) -> str:
 def signed_there(jose: Program, name: str, algorithm: str) -> str:
     claims = claims_for(BADGE) if name == "vc-jwt" else {}
     return str(jose.ask("sign", payload={**BADGE, **claims}, alg=algorithm, typ=TYPES[name])["token"])
-
-
-def key_named_by(token: str) -> PublicKey:
-    """Give the key that a token names by its did:key or did:jwk, as a verifier would find it."""
-    kid = str(parse_json_object(decode_base64url(token.partition(".")[0]))["kid"])
-    if kid.startswith("did:key:"):
-        return PublicKey.from_did_key(kid)
-    encoded = kid.removeprefix("did:jwk:").partition("#")[0]
-    return PublicKey.from_jwk(parse_json_object(decode_base64url(encoded)))
 
 
 def judged_there(jose: Program, token: str) -> JsonObject:

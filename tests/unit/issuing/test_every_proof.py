@@ -15,6 +15,7 @@ import pytest
 
 from changed_proofs import DISCLOSED, EMBEDDED, SIGNED_PART, TOKEN, Strangers
 from issued_badges import EMAIL, LATER, NOW, achievement, did_issuer
+from keys_by_algorithm import KEYS
 from openbadge_issuer.assertions.json_text import dump_json, parse_json_object
 from openbadge_issuer.issuing import Issuer, Recipient
 from openbadge_issuer.signing.base64url import encode_base64url
@@ -28,14 +29,6 @@ from openbadge_issuer.signing.vc_jwt import parse_jwt
 from openbadge_issuer.status import StatusEntry, StatusList
 from openbadge_issuer.verification import VerificationReport, verify
 
-_RSA = SigningKey.generate("RSA", rsa_bits=2048)
-KEYS: Mapping[Algorithm, SigningKey] = {
-    "EdDSA": SigningKey.generate("Ed25519"),
-    "ES256": SigningKey.generate("P-256"),
-    "ES384": SigningKey.generate("P-384"),
-    "RS256": _RSA,
-    "PS256": _RSA.using("PS256"),
-}
 URL = "https://badges.example/status/1"
 
 # What the holder does with what was issued, before it is verified.
