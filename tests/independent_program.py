@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -35,8 +35,9 @@ class Program:
         written, read = self.process.stdin, self.process.stdout
         assert written is not None
         assert read is not None
-        written.write(json.dumps({"do": do, **job}).encode() + b"\n")
-        written.flush()
+        with suppress(BrokenPipeError):  # it has ended, which the missing answer shows
+            written.write(json.dumps({"do": do, **job}).encode() + b"\n")
+            written.flush()
         alarm = Timer(ANSWER_SECONDS, self.process.kill)
         alarm.start()
         line = read.readline()

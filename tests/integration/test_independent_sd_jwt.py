@@ -161,7 +161,7 @@ def test_what_a_holder_shows_verifies_on_both_sides_until_it_is_changed(
         changed = change(shown, Strangers.to(key_named_by(token).kind))
         assert not accepted_here(changed, nonce=None), name
         answer = answer_there(wallet, changed, nonce=None)
-        if name == "disclosure twice":  # no word on it in RFC 9901; it shows nothing else
+        if name == "disclosure twice":  # RFC 9901, section 4, forbids it; it shows nothing else
             assert answer == {"claims": parsed.payload}
         else:
             assert str(answer["problems"]) in REFUSALS, name

@@ -271,3 +271,12 @@ def test_the_lock_names_no_registry() -> None:
     libraries = [entry for path, entry in lock["packages"].items() if path]
     assert all("resolved" not in library for library in libraries)
     assert all(library["integrity"].startswith("sha512-") for library in libraries)
+
+
+def test_the_page_on_interoperability_names_every_library_with_its_version() -> None:
+    page = (FOLDER.parents[2] / "docs" / "reference" / "interoperability.md").read_text("utf-8")
+    wanted: dict[str, str] = json.loads((FOLDER / "package.json").read_bytes())["dependencies"]
+    named = (
+        f"`{name}` | {version} " in page or f"`{name}` {version} " in page for name, version in wanted.items()
+    )
+    assert all(named)
