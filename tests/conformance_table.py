@@ -73,6 +73,7 @@ JUDGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("EdDSA suites", "suites", (f"{_BAZAAR}/eddsa-rdfc-2022-cryptosuite", f"{_BAZAAR}/eddsa-jcs-2022-cryptosuite", f"{_BAZAAR}/ed25519-signature-2020")),
     ("ECDSA suites, with P-256 and P-384", "suites", (f"{_BAZAAR}/ecdsa-rdfc-2019-cryptosuite", f"{_BAZAAR}/ecdsa-jcs-2019-cryptosuite")),
     ("selective disclosure", "disclosure", (f"{_BAZAAR}/ecdsa-sd-2023-cryptosuite",)),
+    ("presentations", "presentations", (f"{_BAZAAR}/vc",)),
     ("status lists", "verifier", (f"{_BAZAAR}/vc-bitstring-status-list",)),
     ("canonical forms", "verifier", ("jsonld",)),
     ("VC-JWT and VC-JOSE-COSE", "tokens", ("jose",)),

@@ -62,13 +62,11 @@ class DigitalBazaar:
 
         A base proof of ecdsa-sd-2023 is verified only if `base`, and a derived one only if not.
         """
-        answer = self.program.ask(
-            "verify", credential=credential, now=write_date_time(now), documents={**documents}, base=base
+        return _verdict(
+            self.program.ask(
+                "verify", credential=credential, now=write_date_time(now), documents={**documents}, base=base
+            )
         )
-        statuses, problems = answer.get("statuses", []), answer["problems"]
-        assert isinstance(statuses, list)
-        assert isinstance(problems, list)
-        return Verdict(answer.get("verified") is True, tuple(map(bool, statuses)), tuple(map(str, problems)))
 
     def sign(
         self,
@@ -95,6 +93,34 @@ class DigitalBazaar:
         """Show parts of a credential with a base proof of ecdsa-sd-2023."""
         return self._credential("derive", {"credential": credential, "pointers": [*pointers]})
 
+    def holder(self, kind: KeyKind) -> str:
+        """Give the did:key of the key of some kind."""
+        return str(self.program.ask("holder", kind=kind)["id"])
+
+    def present(
+        self, credential: JsonObject, *, suite: str, kind: KeyKind, now: datetime, challenge: str, domain: str
+    ) -> JsonObject:
+        """Show a credential to somebody who asked with a challenge."""
+        job: JsonObject = {
+            "credential": credential, "suite": suite, "kind": kind, "now": write_date_time(now),
+            "challenge": challenge, "domain": domain,
+        }  # fmt: skip
+        return self._credential("present", job)
+
+    def verify_presentation(
+        self, presentation: JsonObject, *, now: datetime, challenge: str, domain: str
+    ) -> Verdict:
+        """Give a verdict on a presentation and the credentials in it."""
+        return _verdict(
+            self.program.ask(
+                "verify presentation",
+                presentation=presentation,
+                now=write_date_time(now),
+                challenge=challenge,
+                domain=domain,
+            )
+        )
+
     def status_list(self, url: str, indexes: Sequence[int]) -> JsonObject:
         """Make an unsigned status list with some bits set."""
         return self._credential("list", {"url": url, "indexes": [*indexes]})
@@ -110,3 +136,10 @@ class DigitalBazaar:
         credential = answer.get("credential")
         assert isinstance(credential, dict), answer
         return credential
+
+
+def _verdict(answer: JsonObject) -> Verdict:
+    statuses, problems = answer.get("statuses", []), answer["problems"]
+    assert isinstance(statuses, list)
+    assert isinstance(problems, list)
+    return Verdict(answer.get("verified") is True, tuple(map(bool, statuses)), tuple(map(str, problems)))

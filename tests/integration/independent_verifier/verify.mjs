@@ -6,6 +6,9 @@
 //   {"do": "verify", "credential", "now", "base"}    answer {"verified", "statuses", "problems": [text]}
 //   {"do": "sign", "credential", "suite", "kind", "now", "mandatory": [pointer]}     answer {"credential"}
 //   {"do": "derive", "credential", "pointers"}       answer {"credential"}, which shows what is pointed to
+//   {"do": "holder", "kind"}                         answer {"id"}, the did:key of the program's key
+//   {"do": "present", "credential", "suite", "kind", "now", "challenge", "domain"}   answer {"credential"}
+//   {"do": "verify presentation", "presentation", "now", "challenge", "domain"}      answer as for "verify"
 //   {"do": "list", "url", "indexes": [number]}       answer {"credential"}, an unsigned status list
 //   {"do": "canonize", "all": {name: document}}      answer {name: N-Quads}
 //
@@ -53,6 +56,10 @@ function verificationMethod(url, documents) {
   return method && {'@context': 'https://w3id.org/security/multikey/v1', ...method};
 }
 
+async function keyOf(kind) {
+  return keys[kind] ??= await newKey(kind);
+}
+
 await serve({
   async verify({credential, now, base = false, ...job}) {
     const documentLoader = loaderOf(job);
@@ -66,10 +73,30 @@ await serve({
   },
 
   async sign({credential, suite: name, kind, now, mandatory = [], ...job}) {
-    const key = keys[kind] ??= await newKey(kind);
+    const key = await keyOf(kind);
     const suite = signing(name, {signer: key.signer(), date: now, mandatory});
     const unsigned = {...credential, issuer: {...credential.issuer, id: key.controller}};
     return {credential: await vc.issue({credential: unsigned, suite, documentLoader: loaderOf(job)})};
+  },
+
+  async holder({kind}) {
+    return {id: (await keyOf(kind)).controller};
+  },
+
+  async present({credential, suite: name, kind, now, challenge, domain, ...job}) {
+    const key = await keyOf(kind);
+    const holder = key.controller;
+    const presentation = vc.createPresentation({verifiableCredential: credential, holder, now});
+    const suite = signing(name, {signer: key.signer(), date: now});
+    const documentLoader = loaderOf(job);
+    return {credential: await vc.signPresentation({presentation, suite, challenge, domain, documentLoader})};
+  },
+
+  async 'verify presentation'({presentation, challenge, domain, now, ...job}) {
+    const suite = verifying({base: false});
+    const documentLoader = loaderOf(job);
+    const result = await vc.verify({presentation, suite, challenge, domain, documentLoader, now});
+    return {verified: result.verified, problems: [result.error].filter(Boolean).flatMap(explain)};
   },
 
   async derive({credential, pointers, ...job}) {
