@@ -98,9 +98,16 @@ PROOFS = _proofs()
 """Every suite and token with every algorithm that it takes."""
 
 
-def bare_jobs() -> list[WarmJob]:
-    """List the signatures alone, as `cryptography` makes and checks them."""
-    return [job for algorithm in _HOW for job in _bare(Proof("", algorithm))]
+def algorithm_jobs() -> list[WarmJob]:
+    """List what each algorithm takes: its bare signature, and right behind it the proofs that use it.
+
+    EdDSA is the last, so that all else that uses it can follow.
+    """
+    return [
+        job
+        for algorithm in reversed(_HOW)
+        for job in (*_bare(Proof("", algorithm)), *_derive(algorithm), *_proof_jobs(algorithm))
+    ]
 
 
 def _bare(proof: Proof) -> list[WarmJob]:
@@ -114,9 +121,8 @@ def _bare(proof: Proof) -> list[WarmJob]:
     ]
 
 
-def proof_jobs() -> list[WarmJob]:
-    """List issuing and verifying of one badge under every proof."""
-    return [job for proof in PROOFS for job in _both(proof)]
+def _proof_jobs(algorithm: Algorithm) -> list[WarmJob]:
+    return [job for proof in PROOFS if proof.algorithm == algorithm for job in _both(proof)]
 
 
 def _both(proof: Proof) -> list[WarmJob]:
@@ -157,12 +163,14 @@ def _shown(proof: Proof, badge: bytes) -> bytes:
     return dump_json(ECDSA_SD_2023.derive(parse_json_object(badge), _SHOWN))
 
 
-def derive_job() -> WarmJob:
+def _derive(algorithm: Algorithm) -> list[WarmJob]:
     """Show the whole subject of a badge with a base proof."""
-    proof = Proof(_SELECTIVE, "ES256")
+    proof = Proof(_SELECTIVE, algorithm)
+    if proof not in PROOFS:
+        return []
     issue = _issuing(proof)
     pool = cycle([parse_json_object(issue(number)) for number in range(POOL)])
-    return ("derive, ecdsa-sd-2023", lambda: ECDSA_SD_2023.derive(next(pool), _SHOWN), [proof.bare_sign])
+    return [("derive, ecdsa-sd-2023", lambda: ECDSA_SD_2023.derive(next(pool), _SHOWN), [proof.bare_sign])]
 
 
 def withheld_statements() -> int:

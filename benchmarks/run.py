@@ -155,15 +155,16 @@ def quartiles(values: Iterable[float]) -> tuple[float, float, float]:
 
 def report(jobs: Sequence[Job], *, rounds: int, seconds: float) -> str:
     """Write the table with what is needed to judge it."""
+    load, *_ = os.getloadavg()
     packages = ", ".join(f"{name} {version(name)}" for name in ("cryptography", "pyld", "pydantic"))
     return f"""# Measured speed
 
 Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {rounds} rounds in {seconds:.0f} s,
 {platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()},
-{os.cpu_count()} cores of which one is used, shared with other work; {packages}.
+{os.cpu_count()} cores of which one is used, load {load:.1f} at the end; {packages}.
 
 A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
-absolute figures of different runs.
+absolute figures of different runs; a load above 1 means that others worked on the machine too.
 
 ## The usual things
 

@@ -41,7 +41,7 @@ from openbadge_issuer import (
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.jsonld.contexts import PINNED
 from openbadge_issuer.signing.sealing import ProofFormat
-from proofs import bare_jobs, derive_job, proof_jobs
+from proofs import algorithm_jobs
 
 ColdJob: TypeAlias = "tuple[str, Sequence[str], Sequence[str]]"
 """Name, command, and the names of the jobs to compare with."""
@@ -63,14 +63,12 @@ def warm_jobs(folder: Path) -> tuple[Path, list[WarmJob]]:
     badge_file = folder / "badge.json"
     badge_file.write_bytes(issuer.issue(ACHIEVEMENT, Recipient(email="ada@example.org"), now=NOW).data)
     return badge_file, [
-        *bare_jobs(),
+        *algorithm_jobs(),
         *_yardstick_jobs(parse_json_object(badge)),
         *_issuing_jobs(issuer, status),
         *_verifying_jobs(issuer, status),
         *_status_jobs(key),
         *_picture_jobs(badge),
-        derive_job(),
-        *proof_jobs(),
     ]
 
 
