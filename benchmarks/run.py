@@ -1,6 +1,6 @@
 """Measure the speed of issuing and verifying, as ratios to the bare signatures of the same run.
 
-    python benchmarks/run.py [--seconds 60] [--write benchmarks/RESULTS.md]
+    python benchmarks/run.py [--seconds 150] [--write benchmarks/RESULTS.md]
 
 All jobs take turns in short rounds, so that a machine that slows down slows them all. A ratio is computed
 within each round; medians over the rounds are shown, with the lower and upper quartile as spread.
@@ -23,13 +23,14 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from proofs import PROOFS, RSA_BITS, withheld_statements
 from workload import cold_jobs, warm_jobs
 
 ROUND_SECONDS = 0.08
 """How long one job runs in one round: long enough for the clock, short enough for many rounds."""
 
 FEWEST_ROUNDS = 3
-_MILLISECONDS = 1000
+MILLISECONDS = 1000
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
@@ -65,6 +66,24 @@ class Job:
             runs += 1
         self.repeats = max(1, runs)
 
+    @property
+    def speed(self) -> str:
+        """The median: how often in a second, or how long if cold."""
+        return self._shown(self._quartiles[1])
+
+    @property
+    def spread(self) -> str:
+        """The lower and the upper quartile."""
+        low, _, high = self._quartiles
+        return f"{low:,.0f} to {high:,.0f}"
+
+    @property
+    def _quartiles(self) -> tuple[float, float, float]:
+        return quartiles(seconds * MILLISECONDS if self.cold else 1 / seconds for seconds in self.seconds)
+
+    def _shown(self, value: float) -> str:
+        return f"{value:,.0f} {'ms' if self.cold else '/s'}"
+
     def measure(self) -> None:
         """Take part in one round."""
         begin = time.perf_counter()
@@ -91,54 +110,90 @@ def measure(jobs: Sequence[Job], *, seconds: float) -> int:
 def table(jobs: Sequence[Job]) -> str:
     """Write the measurements as one Markdown table."""
     by_name = {job.name: job for job in jobs}
+    of_proofs = {name for proof in PROOFS for name in (proof.issue, proof.verify)}
     lines = ["| job | median | quartiles | ratio (quartiles) to |", "| --- | ---: | ---: | --- |"]
     for job in jobs:
-        speeds = [seconds * _MILLISECONDS if job.cold else 1 / seconds for seconds in job.seconds]
-        low, middle, high = _quartiles(speeds)
-        unit = "ms" if job.cold else "/s"
-        ratios = "; ".join(_ratio(job, by_name[name]) for name in job.references)
-        lines.append(f"| {job.name} | {middle:,.0f} {unit} | {low:,.0f} to {high:,.0f} | {ratios} |")
+        if job.name not in of_proofs:
+            ratios = "; ".join(_ratio(job, by_name[name]) for name in job.references)
+            lines.append(f"| {job.name} | {job.speed} | {job.spread} | {ratios} |")
     return "\n".join(lines)
 
 
-def _ratio(job: Job, reference: Job) -> str:
+def proof_table(jobs: Sequence[Job]) -> str:
+    """Write what every proof costs beside its bare signature, a line for each."""
+    by_name = {job.name: job for job in jobs}
+    lines = [
+        "| proof | algorithm | issue | of bare signing | verify | of bare verifying |",
+        "| --- | --- | ---: | --- | ---: | --- |",
+    ]
+    for proof in PROOFS:
+        issue, check = by_name[proof.issue], by_name[proof.verify]
+        cells = (
+            f"`{proof.name}`",
+            proof.algorithm,
+            issue.speed,
+            _ratio(issue, by_name[proof.bare_sign], named=False),
+            check.speed,
+            _ratio(check, by_name[proof.bare_verify], named=False),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _ratio(job: Job, reference: Job, *, named: bool = True) -> str:
     pairs = zip(job.seconds, reference.seconds, strict=True)
     ratios = [own / other if job.cold else other / own for own, other in pairs]
-    low, middle, high = (f"{ratio:.2g}" if ratio < 1 else f"{ratio:.1f}" for ratio in _quartiles(ratios))
-    return f"**{middle}** ({low} to {high}) {reference.name}"
+    low, middle, high = (f"{ratio:.2g}" if ratio < 1 else f"{ratio:.1f}" for ratio in quartiles(ratios))
+    return f"**{middle}** ({low} to {high})" + (f" {reference.name}" if named else "")
 
 
-def _quartiles(values: Iterable[float]) -> tuple[float, float, float]:
+def quartiles(values: Iterable[float]) -> tuple[float, float, float]:
+    """Give the lower quartile, the median and the upper quartile."""
     low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
     return low, middle, high
 
 
 def report(jobs: Sequence[Job], *, rounds: int, seconds: float) -> str:
     """Write the table with what is needed to judge it."""
+    load, *_ = os.getloadavg()
     packages = ", ".join(f"{name} {version(name)}" for name in ("cryptography", "pyld", "pydantic"))
     return f"""# Measured speed
 
 Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {rounds} rounds in {seconds:.0f} s,
 {platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()},
-{os.cpu_count()} cores of which one is used; {packages}.
+{os.cpu_count()} cores of which one is used, load {load:.1f} at the end; {packages}.
+
+A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
+absolute figures of different runs; a load above 1 means that others worked on the machine too.
+
+## The usual things
 
 {table(jobs)}
 
-- A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
-  absolute figures of different runs.
 - The badge has a status entry, evidence, an alignment and a hashed recipient. Each run issues to another
   recipient, or verifies another badge of the same issuer; contexts and the issuer's key are known by then.
 - `verify` builds the full report. “With its status list” fetches, verifies and decodes a list of 131,072
   entries given in memory for every single badge.
 - “Plain pyld” does no more than expand, label, hash and sign or verify, without any check: a yardstick.
 - Cold means a new process, from start to exit.
+
+## Every proof beside its bare signature
+
+{proof_table(jobs)}
+
+- Bare is the signature of 64 bytes by `cryptography` alone, with the same key; RSA keys have {RSA_BITS}
+  bits.
+- Issuing is from an achievement to bytes, verifying from bytes to the full report, of the badge above.
+- `ecdsa-sd-2023` signs each statement that can be withheld, here {withheld_statements()}, and the rest once;
+  a verifier checks each that is shown, here all but the evidence.
+- `vc+sd-jwt` is the signing of a finished credential, of which two members can be withheld.
 """
 
 
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--seconds", type=float, default=60, help="about how long to measure")
+    parser.add_argument("--seconds", type=float, default=150, help="about how long to measure")
     parser.add_argument("--write", type=Path, default=_RESULTS, help="where to write the results")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

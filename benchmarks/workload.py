@@ -7,8 +7,8 @@ import struct
 import sys
 import sysconfig
 import zlib
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count, cycle
 from pathlib import Path
 from random import Random
@@ -17,12 +17,18 @@ from typing import TypeAlias
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyld import jsonld
 
+from badges import (
+    ACHIEVEMENT,
+    LIST_URL,
+    NOW,
+    POOL,
+    STATUS_BITS,
+    WarmJob,
+    award,
+    issuer_with,
+    issuing,
+)
 from openbadge_issuer import (
-    Achievement,
-    Alignment,
-    Award,
-    Criteria,
-    Evidence,
     Issuer,
     Recipient,
     SigningKey,
@@ -34,49 +40,35 @@ from openbadge_issuer import (
 )
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.jsonld.contexts import PINNED
+from openbadge_issuer.signing.sealing import ProofFormat
+from proofs import algorithm_jobs
 
-WarmJob: TypeAlias = "tuple[str, Callable[[], object], Sequence[str]]"
-"""Name, what to run, and the names of the jobs to compare with."""
 ColdJob: TypeAlias = "tuple[str, Sequence[str], Sequence[str]]"
 """Name, command, and the names of the jobs to compare with."""
 
-SIGN, VERIFY = "bare Ed25519 sign", "bare Ed25519 verify"
+SIGN, VERIFY = "bare EdDSA sign", "bare EdDSA verify"
 PYLD_SIGN, PYLD_VERIFY = "plain pyld + cryptography: sign", "plain pyld + cryptography: verify"
 BARE_PYTHON = "cold: python -c pass"
 
-NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
-LIST_URL = "https://badges.example/status/1"
-POOL = 200
-"""How many different badges are verified in turn, so that no cache of whole badges could help."""
-
-STATUS_BITS, STATUS_SET = 131_072, 10_000
+STATUS_SET = 10_000
 PICTURE_BYTES = 100_000
-
-ACHIEVEMENT = Achievement(
-    id="https://badges.example/facilitator",
-    name="Workshop facilitator",
-    description="Plans a workshop for a group, leads it so that everyone takes part, and learns from it.",
-    criteria=Criteria(narrative="Led one workshop of an hour for five people.\n\nAn observer confirmed it."),
-    alignment=(Alignment(target_name="Leading groups", target_url="https://skills.example/leading"),),
-    tag=("facilitation", "workshop"),
-)
-EVIDENCE = (Evidence(id="https://badges.example/evidence/1", name="Feedback", narrative="Of five people."),)
 
 
 def warm_jobs(folder: Path) -> tuple[Path, list[WarmJob]]:
     """Prepare all jobs that run in this process; return a badge file without status for the cold ones."""
     key = SigningKey.generate("Ed25519")
-    issuer = Issuer(id=key.did_key, name="Breakthrough", signer=key)
+    issuer = issuer_with(key)
     status = StatusList.create(LIST_URL, issuer=key.did_key, size=STATUS_BITS)
+    badge = issuing(issuer, status, "eddsa-rdfc-2022")(0)
     badge_file = folder / "badge.json"
     badge_file.write_bytes(issuer.issue(ACHIEVEMENT, Recipient(email="ada@example.org"), now=NOW).data)
     return badge_file, [
-        *_bare_jobs(),
-        *_yardstick_jobs(parse_json_object(_issue(issuer, status, "eddsa-rdfc-2022")(0))),
+        *algorithm_jobs(),
+        *_yardstick_jobs(parse_json_object(badge)),
         *_issuing_jobs(issuer, status),
         *_verifying_jobs(issuer, status),
         *_status_jobs(key),
-        *_picture_jobs(_issue(issuer, status, "eddsa-rdfc-2022")(0)),
+        *_picture_jobs(badge),
     ]
 
 
@@ -93,17 +85,6 @@ def cold_jobs(badge_file: Path) -> list[ColdJob]:
             [BARE_PYTHON],
         ),
         ("cold: openbadge-issuer verify badge.json", [command, "verify", str(badge_file)], [BARE_PYTHON]),
-    ]
-
-
-def _bare_jobs() -> list[WarmJob]:
-    private = Ed25519PrivateKey.generate()
-    public = private.public_key()
-    message = bytes(64)  # the two hashes that an eddsa-rdfc-2022 signature is made over
-    signature = private.sign(message)
-    return [
-        (SIGN, lambda: private.sign(message), ()),
-        (VERIFY, lambda: public.verify(signature, message), ()),
     ]
 
 
@@ -133,24 +114,10 @@ def _yardstick_jobs(badge: JsonObject) -> list[WarmJob]:
     ]
 
 
-def _award(status: StatusList, number: int, proof: str) -> Award:
-    return Award(
-        achievement=ACHIEVEMENT,
-        recipient=Recipient(email=f"person{number}@example.org"),
-        evidence=EVIDENCE,
-        status=status.entry(number % STATUS_BITS),
-        proof="vc-jwt" if proof == "vc-jwt" else "eddsa-rdfc-2022",
-    )
-
-
-def _issue(issuer: Issuer, status: StatusList, proof: str) -> Callable[[int], bytes]:
-    return lambda number: issuer.issue_award(_award(status, number, proof), now=NOW).data
-
-
 def _issuing_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
     numbers = count()
-    embedded, token = _issue(issuer, status, "eddsa-rdfc-2022"), _issue(issuer, status, "vc-jwt")
-    stream = issuer.issue_many(_award(status, number, "eddsa-rdfc-2022") for number in count())
+    embedded, token = issuing(issuer, status, "eddsa-rdfc-2022"), issuing(issuer, status, "vc-jwt")
+    stream = issuer.issue_many(award(status, number, "eddsa-rdfc-2022") for number in count())
     return [
         ("issue, eddsa-rdfc-2022, to bytes", lambda: embedded(next(numbers)), [SIGN, PYLD_SIGN]),
         ("issue_many of one achievement, eddsa-rdfc-2022", lambda: next(stream), [SIGN]),
@@ -160,9 +127,10 @@ def _issuing_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
 
 def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
     documents = {LIST_URL: status.sign(issuer.signer, now=NOW, valid_for=timedelta(days=7))}
+    proofs: tuple[ProofFormat, ...] = ("eddsa-rdfc-2022", "vc-jwt")
     jobs: list[WarmJob] = []
-    for proof, name in (("eddsa-rdfc-2022", "verify, eddsa-rdfc-2022"), ("vc-jwt", "verify, vc-jwt")):
-        pool = cycle([_issue(issuer, status, proof)(number) for number in range(POOL)])
+    for proof in proofs:
+        pool = cycle([issuing(issuer, status, proof)(number) for number in range(POOL)])
 
         def full(pool: cycle[bytes] = pool) -> VerificationReport:
             return verify(next(pool), now=NOW)
@@ -174,8 +142,8 @@ def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
 
         assert full().verdicts["integrity"] == "passed"
         yardsticks = [VERIFY, PYLD_VERIFY] if proof == "eddsa-rdfc-2022" else [VERIFY]
-        jobs.append((f"{name}, full report", full, yardsticks))
-        jobs.append((f"{name}, with its status list", with_list, [VERIFY]))
+        jobs.append((f"verify, {proof}, full report", full, yardsticks))
+        jobs.append((f"verify, {proof}, with its status list", with_list, [VERIFY]))
     return jobs
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from openbadge_issuer.errors.rules import rule_book
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "conformance.md"
+_LIBRARIES = ROOT / "tests" / "integration" / "independent_verifier" / "package.json"
 _CODE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+")
 _NO_CASES = {"test_rule_book.py", "test_findings_reference.py", "conformance_table.py"}
 
@@ -66,6 +68,20 @@ in [schemas](reference/schemas.md).
 """
 
 
+_BAZAAR = "@digitalbazaar"
+JUDGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("EdDSA suites", "suites", (f"{_BAZAAR}/eddsa-rdfc-2022-cryptosuite", f"{_BAZAAR}/eddsa-jcs-2022-cryptosuite", f"{_BAZAAR}/ed25519-signature-2020")),
+    ("ECDSA suites, with P-256 and P-384", "suites", (f"{_BAZAAR}/ecdsa-rdfc-2019-cryptosuite", f"{_BAZAAR}/ecdsa-jcs-2019-cryptosuite")),
+    ("selective disclosure", "disclosure", (f"{_BAZAAR}/ecdsa-sd-2023-cryptosuite",)),
+    ("presentations", "presentations", (f"{_BAZAAR}/vc",)),
+    ("status lists", "verifier", (f"{_BAZAAR}/vc-bitstring-status-list",)),
+    ("canonical forms", "verifier", ("jsonld",)),
+    ("VC-JWT and VC-JOSE-COSE", "tokens", ("jose",)),
+    ("SD-JWT and its key binding", "sd_jwt", ("@sd-jwt/core",)),
+)  # fmt: skip
+"""What is held against which libraries of others, in which module `integration/test_independent_…`."""
+
+
 def modules_by_code() -> dict[str, list[str]]:
     """Find the test modules that name each code."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -86,6 +102,11 @@ def page() -> str:
         f"| {place} | {rule} | {' '.join(f'`{code}`' for code in codes.split())} |"
         for place, rule, codes in PROBES
     ]
+    lines += ["", "## Other implementations", "", "Both ways, see [Interoperability](reference/interoperability.md).", "", "| what | held against | tests |", "|---|---|---|"]  # fmt: skip
+    lines += [
+        f"| {what} | {', '.join(map(_with_version, libraries))} | `integration/test_independent_{module}` |"
+        for what, module, libraries in JUDGES
+    ]
     lines += [
         "",
         "## Every rule with a clause",
@@ -102,6 +123,11 @@ def page() -> str:
             link = f"[{rule.clause.title}]({rule.clause.url})"
             lines.append(f"| {link} | `{rule.code}` | {rule.severity} | {shown} |")
     return "\n".join(lines) + "\n"
+
+
+def _with_version(library: str) -> str:
+    wanted: dict[str, str] = json.loads(_LIBRARIES.read_bytes())["dependencies"]
+    return f"`{library}` {wanted[library]}"
 
 
 def _title(clause: Clause | None) -> str:

@@ -1,4 +1,4 @@
-"""Programs of other implementations, in JavaScript: their libraries installed as locked, and their runs."""
+"""Programs of other implementations, in JavaScript: libraries installed as locked, and their answers."""
 
 from __future__ import annotations
 
@@ -7,28 +7,62 @@ import hashlib
 import json
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
+from typing import IO
 
 import pytest
 
-from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 
 FOLDER = Path(__file__).parent / "integration" / "independent_verifier"
-INSTALL_SECONDS, RUN_SECONDS = 300, 120
+INSTALL_SECONDS, ANSWER_SECONDS, END_SECONDS = 300, 120, 10
 
 
-def run(script: str, work: JsonObject) -> dict[str, JsonObject]:
-    """Let a program of the folder do all jobs in one process."""
-    done = subprocess.run(
-        [_program("node"), str(FOLDER / script)],
-        input=json.dumps(work).encode(),
-        capture_output=True,
-        timeout=RUN_SECONDS,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    answers: dict[str, JsonObject] = json.loads(done.stdout)
-    return answers
+@dataclass(frozen=True)
+class Program:
+    """A running program of the folder: it answers many jobs, since starting takes it most of a second."""
+
+    process: subprocess.Popen[bytes]
+    said: IO[bytes]
+
+    def ask(self, do: str, **job: JsonValue) -> JsonObject:
+        """Let it do one job, and give its answer; what it could not do is in `problems`."""
+        written, read = self.process.stdin, self.process.stdout
+        assert written is not None
+        assert read is not None
+        with suppress(BrokenPipeError):  # it has ended, which the missing answer shows
+            written.write(json.dumps({"do": do, **job}).encode() + b"\n")
+            written.flush()
+        alarm = Timer(ANSWER_SECONDS, self.process.kill)
+        alarm.start()
+        line = read.readline()
+        alarm.cancel()
+        if not line:
+            self.said.seek(0)
+            pytest.fail(f"no answer to {do}: {self.said.read().decode()}")
+        answer: JsonObject = json.loads(line)
+        return answer
+
+
+@contextmanager
+def running(script: str, *arguments: str) -> Iterator[Program]:
+    """Start a program of the folder, with the locked libraries installed."""
+    install()
+    command = [_program("node"), str(FOLDER / script), *arguments]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said) as process,
+    ):
+        try:
+            yield Program(process, said)
+            process.communicate(timeout=END_SECONDS)
+        finally:
+            process.kill()
 
 
 def install() -> None:

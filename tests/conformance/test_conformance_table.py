@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance_table import PAGE, PROBES, modules_by_code, page
+from conformance_table import JUDGES, PAGE, PROBES, ROOT, modules_by_code, page
 from openbadge_issuer.errors.rules import rule_book
 
 
@@ -23,3 +23,8 @@ def test_every_code_beside_a_probe_exists_and_is_tested(place: str, codes: str) 
 def test_every_rule_with_a_clause_is_named_in_a_test() -> None:
     tests = modules_by_code()
     assert [code for code, rule in rule_book().items() if rule.clause is not None and not tests[code]] == []
+
+
+@pytest.mark.parametrize("module", sorted({module for _, module, _ in JUDGES}))
+def test_every_module_beside_another_implementation_exists(module: str) -> None:
+    assert (ROOT / "tests" / "integration" / f"test_independent_{module}.py").is_file()

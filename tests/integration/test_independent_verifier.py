@@ -1,7 +1,8 @@
 """Badges judged by a second implementation, the JavaScript libraries of Digital Bazaar, and theirs by ours.
 
 They share no code with this project: other JSON-LD processor, other canonicalization, other signatures,
-other status lists. See docs/reference/interoperability.md. All jobs of this module go to one process.
+other status lists. See docs/reference/interoperability.md. Here with eddsa-rdfc-2022, and in depth; every
+other suite is in `test_independent_suites.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from conformance_data import conformance_root
-from independent_program import FOLDER, RUN_SECONDS, install, run
+from digital_bazaar import FINE, DigitalBazaar, Verdict
+from independent_program import ANSWER_SECONDS, FOLDER
 from openbadge_issuer import (
     Achievement,
     Alignment,
@@ -35,54 +36,21 @@ from openbadge_issuer import (
     StatusListFile,
     verify,
 )
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.did_document import did_document
 from openbadge_issuer.status import StatusEntry
 
-_CONTEXTS = Path(__file__).resolve().parents[2] / "schemas" / "contexts"
-
 _NOW = datetime(2025, 1, 15, 12, tzinfo=UTC)
-_MOMENT = "2025-01-15T12:00:00Z"
 _LIST_URL = "https://badges.example/status/1"
 _DID_WEB = "did:web:badges.example"
 _EMAIL = "ada@example.org"
-_THEIR_SEED = hashlib.sha256(b"a test key, for nothing else").hexdigest()
 _THEIR_REVOKED = 94567
 _FEWEST_EXAMPLES = 150
 """So many published documents must be comparable, or the comparison says little."""
-
-
-@dataclass
-class Order:
-    """What the other verifier is asked: jobs by name, and the documents that it may load."""
-
-    jobs: dict[str, JsonObject] = field(default_factory=dict)
-    documents: dict[str, JsonObject] = field(default_factory=dict)
-
-    def verify(self, name: str, credential: JsonObject, *, now: JsonValue = _MOMENT) -> None:
-        """Ask for a verdict on a credential."""
-        self.jobs[name] = {"do": "verify", "credential": credential, "now": now}
-
-    def canonize(self, name: str, document: JsonObject) -> None:
-        """Ask for the canonical N-Quads of a document."""
-        self.jobs[name] = {"do": "canonize", "document": document}
-
-    def sign(self, name: str, credential: JsonObject) -> None:
-        """Ask for the credential to be issued there, under the key of these tests."""
-        unsigned = _without_proof(credential)
-        self.jobs[name] = {"do": "sign", "credential": unsigned, "now": _MOMENT, "seed": _THEIR_SEED}
-
-    def answers(self) -> dict[str, JsonObject]:
-        """Let the other implementation do all jobs in one process."""
-        work: JsonObject = {
-            "contexts": str(_CONTEXTS),
-            "documents": {**self.documents},
-            "jobs": {**self.jobs},
-        }
-        return run("verify.mjs", work)
 
 
 @cache
@@ -146,141 +114,93 @@ def _renamed(credential: JsonObject) -> JsonObject:
     return {**credential, "name": "Grand Facilitator"}
 
 
-def _add_status_jobs(order: Order, folder: Path) -> None:
-    """Two badges in one published list, one of them revoked; and what a forged list does."""
-    status = StatusListFile.create(folder / "status.sqlite3", url=_LIST_URL, issuer=_key("issuer").did_key)
-    for name in ("kept", "revoked"):
-        entry = status.allocate(rng=_numbers(name), key=name)
-        badge = _issuer().issue(_PLAIN, Recipient(email=_EMAIL), status=entry, now=_NOW)
-        order.verify(name, parse_json_object(badge.data))
-        if name == "revoked":
-            status.set(entry.index, now=_NOW, reason="Awarded twice.")
-    published = status.publish(
-        folder / "1", _key("issuer"), now=_NOW, valid_for=timedelta(days=36_500), ttl=timedelta(hours=1)
-    )
-    order.documents[_LIST_URL] = parse_json_object(published.status_list.read_bytes())
-
-    forged_url = f"{_LIST_URL}-forged"
-    forged = StatusListFile.create(folder / "forged.sqlite3", url=forged_url, issuer=_key("issuer").did_key)
-    entry = forged.allocate(rng=_numbers("forged"))
-    other = forged.publish(folder / "2", _key("issuer"), now=_NOW).status_list.read_bytes()
-    order.documents[forged_url] = {**parse_json_object(other), "validFrom": "2020-01-01T00:00:00Z"}
-    badge = _issuer().issue(_PLAIN, Recipient(email=_EMAIL), status=entry, now=_NOW)
-    order.verify("forged list", parse_json_object(badge.data))
-
-
-def _add_did_web_job(order: Order) -> None:
-    key = _key("did:web")
-    order.documents[_DID_WEB] = did_document(_DID_WEB, [("key-1", key.public_key)])
-    issuer = Issuer(id=_DID_WEB, name="Breakthrough", signer=key, verification_method=f"{_DID_WEB}#key-1")
-    badge = issuer.issue(_PLAIN, Recipient(email=_EMAIL), now=_NOW)
-    order.verify("did:web", parse_json_object(badge.data))
-
-
-def _add_demo_job(order: Order, home: Path) -> None:
-    """The badge that `openbadge-issuer demo` leaves behind, with all that it publishes."""
-    command = "from openbadge_issuer.cli import main; main()"
-    demo = [sys.executable, "-c", command, "demo", "--into", str(home)]
-    subprocess.run(demo, capture_output=True, timeout=RUN_SECONDS, check=True)
-    documents = Documents.from_index(home / "documents.json")
-    for url in documents:
-        order.documents[url] = parse_json_object(documents.get(url) or b"")
-    did = next(document for url, document in order.documents.items() if url.endswith("did.json"))
-    order.documents[str(did["id"])] = did
-    badge = parse_json_object((home / "badges" / "facilitator.json").read_bytes())
-    order.verify("demo", badge, now=badge["validFrom"])
-
-
-def _add_their_list(order: Order, badge: JsonObject) -> None:
-    """A status list made and signed there, and two badges signed there that stand in it."""
-    order.jobs["their list"] = {
-        "do": "sign list", "url": _LIST_URL, "set": [_THEIR_REVOKED], "now": _MOMENT, "seed": _THEIR_SEED,
-    }  # fmt: skip
-    for index in (_THEIR_REVOKED, _THEIR_REVOKED + 1):
-        entry = StatusEntry.at(_LIST_URL, index=index, purpose="revocation")
-        order.sign(f"{index}, theirs", {**badge, "credentialStatus": entry.to_json()})
-
-
 @pytest.fixture(scope="module")
 def badges() -> dict[str, JsonObject]:
     """Badges of ours, by name."""
     return _badges()
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder into which the demonstration writes."""
-    return tmp_path_factory.mktemp("demo") / "demo-badge"
+_NAMES = pytest.mark.parametrize("name", ["plain", "rich", "twins"])
 
 
-@pytest.fixture(scope="module")
-def answers(
-    badges: dict[str, JsonObject], demo: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, JsonObject]:
-    """What the other implementation says, by job."""
-    install()
-    order = Order()
-    for name, badge in badges.items():
-        order.verify(name, badge)
-        order.verify(f"{name}, tampered", _renamed(badge))
-        order.canonize(f"{name}, canonical", _without_proof(badge))
-    _add_status_jobs(order, tmp_path_factory.mktemp("status"))
-    _add_did_web_job(order)
-    _add_demo_job(order, demo)
-    for name in ("plain", "rich"):
-        order.sign(f"{name}, theirs", badges[name])
-    _add_their_list(order, badges["plain"])
-    return order.answers()
-
-
-_FINE: JsonObject = {"verified": True, "statuses": [], "problems": []}
-
-
-@pytest.mark.parametrize("name", ["plain", "rich", "twins", "did:web"])
-def test_a_badge_of_ours_verifies_there(answers: dict[str, JsonObject], name: str) -> None:
-    assert answers[name] == _FINE
-
-
-@pytest.mark.parametrize("name", ["plain", "rich", "twins"])
-def test_a_tampered_badge_is_refused_there_and_here(
-    answers: dict[str, JsonObject], badges: dict[str, JsonObject], name: str
+@_NAMES
+def test_a_badge_of_ours_verifies_there_until_it_is_changed(
+    there: DigitalBazaar, badges: dict[str, JsonObject], name: str
 ) -> None:
-    answer = answers[f"{name}, tampered"]
-    assert answer["verified"] is False
-    assert isinstance(answer["problems"], list)
-    assert "Invalid signature." in answer["problems"]
+    assert there.verify(badges[name], now=_NOW) == FINE
+    verdict = there.verify(_renamed(badges[name]), now=_NOW)
+    assert not verdict.verified
+    assert "Invalid signature." in verdict.problems
     report = verify(dump_json(_renamed(badges[name])), now=_NOW)
     assert report.verdicts["integrity"] == "failed"
 
 
-def test_a_badge_in_our_status_list_is_fine_there(answers: dict[str, JsonObject]) -> None:
-    assert answers["kept"] == {"verified": True, "statuses": [False], "problems": []}
+def test_a_badge_of_a_did_web_issuer_verifies_there(there: DigitalBazaar) -> None:
+    key = _key("did:web")
+    issuer = Issuer(id=_DID_WEB, name="Breakthrough", signer=key, verification_method=f"{_DID_WEB}#key-1")
+    badge = parse_json_object(issuer.issue(_PLAIN, Recipient(email=_EMAIL), now=_NOW).data)
+    documents = {_DID_WEB: did_document(_DID_WEB, [("key-1", key.public_key)])}
+    assert there.verify(badge, now=_NOW, documents=documents) == FINE
 
 
-def test_a_revoked_badge_is_seen_as_revoked_there(answers: dict[str, JsonObject]) -> None:
-    assert answers["revoked"] == {"verified": True, "statuses": [True], "problems": []}
+def test_a_revocation_published_here_is_seen_there(there: DigitalBazaar, tmp_path: Path) -> None:
+    """Two badges in one published list, one of them revoked."""
+    status = StatusListFile.create(tmp_path / "status.sqlite3", url=_LIST_URL, issuer=_key("issuer").did_key)
+    listed: dict[str, JsonObject] = {}
+    for name in ("kept", "revoked"):
+        entry = status.allocate(rng=_numbers(name), key=name)
+        badge = _issuer().issue(_PLAIN, Recipient(email=_EMAIL), status=entry, now=_NOW)
+        listed[name] = parse_json_object(badge.data)
+        if name == "revoked":
+            status.set(entry.index, now=_NOW, reason="Awarded twice.")
+    published = status.publish(
+        tmp_path / "1", _key("issuer"), now=_NOW, valid_for=timedelta(days=36_500), ttl=timedelta(hours=1)
+    )
+    documents = {_LIST_URL: parse_json_object(published.status_list.read_bytes())}
+    for name, revoked in (("kept", False), ("revoked", True)):
+        verdict = there.verify(listed[name], now=_NOW, documents=documents)
+        assert verdict == Verdict(verified=True, statuses=(revoked,))
 
 
-def test_a_forged_status_list_is_refused_there(answers: dict[str, JsonObject]) -> None:
-    answer = answers["forged list"]
-    assert answer["verified"] is False
-    assert "Invalid signature." in str(answer["problems"])
+def test_a_forged_status_list_is_refused_there(there: DigitalBazaar, tmp_path: Path) -> None:
+    status = StatusListFile.create(tmp_path / "forged.sqlite3", url=_LIST_URL, issuer=_key("issuer").did_key)
+    badge = _issuer().issue(
+        _PLAIN, Recipient(email=_EMAIL), status=status.allocate(rng=_numbers("forged")), now=_NOW
+    )
+    published = status.publish(tmp_path / "1", _key("issuer"), now=_NOW).status_list.read_bytes()
+    forged: JsonObject = {**parse_json_object(published), "validFrom": "2020-01-01T00:00:00Z"}
+    verdict = there.verify(parse_json_object(badge.data), now=_NOW, documents={_LIST_URL: forged})
+    assert not verdict.verified
+    assert "Invalid signature." in verdict.problems
 
 
 def test_the_badge_of_the_demonstration_is_judged_alike_there_and_here(
-    answers: dict[str, JsonObject], demo: Path
+    there: DigitalBazaar, tmp_path: Path
 ) -> None:
-    data = (demo / "badges" / "facilitator.json").read_bytes()
-    report = verify(data, documents=Documents.from_index(demo / "documents.json"))
+    """The badge that `openbadge-issuer demo` leaves behind, with all that it publishes."""
+    home = tmp_path / "demo-badge"
+    command = "from openbadge_issuer.cli import main; main()"
+    demo = [sys.executable, "-c", command, "demo", "--into", str(home)]
+    subprocess.run(demo, capture_output=True, timeout=ANSWER_SECONDS, check=True)
+    published = Documents.from_index(home / "documents.json")
+    documents = {url: parse_json_object(published.get(url) or b"") for url in published}
+    did = next(document for url, document in documents.items() if url.endswith("did.json"))
+    documents[str(did["id"])] = did
+    data = (home / "badges" / "facilitator.json").read_bytes()
+    badge = parse_json_object(data)
+
+    report = verify(data, documents=published)
     assert report.verdicts["integrity"] == "passed"
     revoked = report.verdicts["status"] == "failed"
-    assert answers["demo"] == {"verified": True, "statuses": [revoked], "problems": []}
+    verdict = there.verify(badge, now=parse_date_time(str(badge["validFrom"])), documents=documents)
+    assert verdict == Verdict(verified=True, statuses=(revoked,))
 
 
 @pytest.mark.parametrize("name", ["plain", "rich"])
-def test_a_badge_signed_there_verifies_here(answers: dict[str, JsonObject], name: str) -> None:
-    credential = answers[f"{name}, theirs"]["credential"]
-    assert isinstance(credential, dict)
+def test_a_badge_signed_there_verifies_here(
+    there: DigitalBazaar, badges: dict[str, JsonObject], name: str
+) -> None:
+    credential = there.sign(badges[name], now=_NOW)
     report = verify(dump_json(credential), now=_NOW + timedelta(days=1), recipient=f"email:{_EMAIL}")
     assert report.accepted, str(report)
     assert verify(dump_json(_renamed(credential)), now=_NOW).verdicts["integrity"] == "failed"
@@ -288,22 +208,23 @@ def test_a_badge_signed_there_verifies_here(answers: dict[str, JsonObject], name
 
 @pytest.mark.parametrize(("index", "status"), [(_THEIR_REVOKED, "failed"), (_THEIR_REVOKED + 1, "passed")])
 def test_a_status_list_made_there_is_understood_here(
-    answers: dict[str, JsonObject], index: int, status: str
+    there: DigitalBazaar, badges: dict[str, JsonObject], index: int, status: str
 ) -> None:
-    published, credential = (answers[name]["credential"] for name in ("their list", f"{index}, theirs"))
-    assert isinstance(published, dict)
-    assert isinstance(credential, dict)
-    report = verify(dump_json(credential), now=_NOW, documents={_LIST_URL: dump_json(published)})
+    made = there.status_list(_LIST_URL, [_THEIR_REVOKED])
+    published = there.sign({**made, "validFrom": "2025-01-15T12:00:00Z"}, now=_NOW)
+    entry = StatusEntry.at(_LIST_URL, index=index, purpose="revocation")
+    badge = there.sign({**badges["plain"], "credentialStatus": entry.to_json()}, now=_NOW)
+    report = verify(dump_json(badge), now=_NOW, documents={_LIST_URL: dump_json(published)})
     assert report.verdicts["integrity"] == "passed", str(report)
     assert report.verdicts["status"] == status, str(report)
 
 
-@pytest.mark.parametrize("name", ["plain", "rich", "twins"])
+@_NAMES
 def test_a_badge_of_ours_has_the_same_canonical_form_there(
-    answers: dict[str, JsonObject], badges: dict[str, JsonObject], name: str
+    there: DigitalBazaar, badges: dict[str, JsonObject], name: str
 ) -> None:
-    ours = canonicalize(_without_proof(badges[name])).decode()
-    assert answers[f"{name}, canonical"] == {"nquads": ours}
+    plain = _without_proof(badges[name])
+    assert there.canonize({name: plain}) == {name: canonicalize(plain).decode()}
 
 
 def _published_contexts(root: Path) -> dict[str, JsonObject]:
@@ -328,19 +249,21 @@ def _published_documents(root: Path) -> Mapping[str, JsonObject]:
 
 
 @pytest.mark.skipif(conformance_root() is None, reason="the conformance data is not beside the project")
-def test_published_documents_have_the_same_canonical_form_there(conformance: Path) -> None:
-    install()
+def test_published_documents_have_the_same_canonical_form_there(
+    there: DigitalBazaar, conformance: Path
+) -> None:
     published = _published_contexts(conformance)
     loader = ContextLoader({url: context for url, context in published.items() if url not in PINNED.urls})
-    order, ours = Order(documents=published), {}
+    compared: dict[str, JsonObject] = {}
+    ours: dict[str, str] = {}
     for name, document in _published_documents(conformance).items():
         try:
-            ours[name] = {"nquads": canonicalize(document, loader=loader).decode()}
+            ours[name] = canonicalize(document, loader=loader).decode()
         except OpenBadgeError:
             continue  # refusing is always allowed; what is refused is the subject of other tests
-        order.canonize(name, document)
+        compared[name] = document
     assert len(ours) >= _FEWEST_EXAMPLES
-    assert order.answers() == ours
+    assert there.canonize(compared, contexts=published) == ours
 
 
 def test_the_lock_names_no_registry() -> None:
@@ -348,3 +271,12 @@ def test_the_lock_names_no_registry() -> None:
     libraries = [entry for path, entry in lock["packages"].items() if path]
     assert all("resolved" not in library for library in libraries)
     assert all(library["integrity"].startswith("sha512-") for library in libraries)
+
+
+def test_the_page_on_interoperability_names_every_library_with_its_version() -> None:
+    page = (FOLDER.parents[2] / "docs" / "reference" / "interoperability.md").read_text("utf-8")
+    wanted: dict[str, str] = json.loads((FOLDER / "package.json").read_bytes())["dependencies"]
+    named = (
+        f"`{name}` | {version} " in page or f"`{name}` {version} " in page for name, version in wanted.items()
+    )
+    assert all(named)

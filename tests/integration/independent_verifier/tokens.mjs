@@ -1,40 +1,31 @@
 // A second opinion on tokens, by the JOSE library `jose`, which shares no code with ours.
 //
-// Reads from stdin {"jobs": {name: job}} and writes {name: answer} to stdout. A job is one of
+// Answers jobs as serving.mjs says. A job is one of
 //
-//   {"do": "verify", "token", "jwk"}                 answer {"payload", "typ"}
-//   {"do": "sign", "payload", "alg", "typ"}          answer {"token"}; by a new key, which becomes the issuer
-//
-// A job that throws is answered with {"problem": code}.
+//   {"do": "verify", "token", "jwk", "now"}     answer {"payload", "typ"}
+//   {"do": "sign", "payload", "alg", "typ"}     answer {"token"}; by a new key, whose did:jwk becomes the issuer
 
-import {readFileSync} from 'node:fs';
-import {CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK} from 'jose';
+import {SignJWT, exportJWK, generateKeyPair, importJWK, jwtVerify} from 'jose';
+import {serve} from './serving.mjs';
 
-const doers = {
-  async verify({token, jwk}) {
-    const header = JSON.parse(Buffer.from(token.split('.')[0], 'base64url'));
-    const {payload, protectedHeader} = await compactVerify(token, await importJWK(jwk, header.alg));
-    return {payload: JSON.parse(new TextDecoder().decode(payload)), typ: protectedHeader.typ};
+const algorithms = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'RS256', 'PS256'];
+
+await serve({
+  async verify({token, jwk, now}) {
+    const {alg} = JSON.parse(Buffer.from(token.split('.')[0], 'base64url'));
+    const options = {algorithms, currentDate: new Date(now)};
+    const {payload, protectedHeader} = await jwtVerify(token, await importJWK(jwk, alg), options);
+    return {payload, typ: protectedHeader.typ};
   },
 
   async sign({payload, alg, typ}) {
     const {publicKey, privateKey} = await generateKeyPair(alg);
     const jwk = JSON.stringify(await exportJWK(publicKey));
     const did = `did:jwk:${Buffer.from(jwk).toString('base64url')}`;
-    const bytes = new TextEncoder().encode(JSON.stringify({...payload, issuer: {...payload.issuer, id: did}}));
-    const token = await new CompactSign(bytes)
+    const claims = 'iss' in payload ? {iss: did} : {};
+    const token = await new SignJWT({...payload, ...claims, issuer: {...payload.issuer, id: did}})
       .setProtectedHeader({alg, typ, kid: `${did}#0`})
       .sign(privateKey);
     return {token};
   }
-};
-
-const answers = {};
-for(const [name, job] of Object.entries(JSON.parse(readFileSync(0, 'utf8')).jobs)) {
-  try {
-    answers[name] = await doers[job.do](job);
-  } catch(error) {
-    answers[name] = {problem: error.code ?? String(error)};
-  }
-}
-process.stdout.write(JSON.stringify(answers));
+});

@@ -1,65 +1,70 @@
 // A second opinion on badges, by libraries that share no code with ours.
 //
-// Reads from stdin {"contexts": folder, "documents": {url: document}, "jobs": {name: job}} and writes
-// {name: answer} to stdout. Nothing is fetched: what is neither a context, a document given nor a did:key
-// cannot be loaded. A job is one of
+// Takes the folder of the contexts as its argument, and answers jobs as serving.mjs says. Nothing is fetched:
+// what is neither a context, a document given with the job nor a did:key cannot be loaded. A job is one of
 //
-//   {"do": "verify", "credential", "now"}        answer {"verified", "statuses": [boolean], "problems": [text]}
-//   {"do": "sign", "credential", "now", "seed"}  answer {"credential"}; seed: 32 bytes in hexadecimal
-//   {"do": "sign list", "url", "set": [index], "now", "seed"}  answer {"credential"}, a status list
-//   {"do": "canonize", "document"}               answer {"nquads"}
+//   {"do": "verify", "credential", "now", "base"}    answer {"verified", "statuses", "problems": [text]}
+//   {"do": "sign", "credential", "suite", "kind", "now", "mandatory": [pointer]}     answer {"credential"}
+//   {"do": "derive", "credential", "pointers"}       answer {"credential"}, which shows what is pointed to
+//   {"do": "holder", "kind"}                         answer {"id"}, the did:key of the program's key
+//   {"do": "present", "credential", "suite", "kind", "now", "challenge", "domain"}   answer {"credential"}
+//   {"do": "verify presentation", "presentation", "now", "challenge", "domain"}      answer as for "verify"
+//   {"do": "list", "url", "indexes": [number]}       answer {"credential"}, an unsigned status list
+//   {"do": "canonize", "all": {name: document}}      answer {name: N-Quads}
 //
-// A job that throws is answered with {"problems": [text]}.
+// each with {"documents": {url: document}} where other documents are needed. A base proof of ecdsa-sd-2023 is
+// verified only if "base" is true, and a derived one only if it is not. The program signs with one key of
+// each kind, which lasts as long as it runs, and puts that key's did:key in the issuer's place.
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
-import {driver} from '@digitalbazaar/did-method-key';
-import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
-import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import {checkStatus, createCredential, createList} from '@digitalbazaar/vc-bitstring-status-list';
 import jsonld from 'jsonld';
 import jsigs from 'jsonld-signatures';
+import {explain, serve} from './serving.mjs';
+import {deriving, didKey, newKey, signing, verifying} from './suites.mjs';
 
-const didKey = driver();
-didKey.use({multibaseMultikeyHeader: 'z6Mk', fromMultibase: Ed25519Multikey.from});
-
-const order = JSON.parse(readFileSync(0, 'utf8'));
-const documents = new Map(Object.entries(order.documents));
-const index = readJson(join(order.contexts, 'index.json'));
-for(const [url, [served]] of Object.entries(index)) {
-  documents.set(url, readJson(join(order.contexts, served.file)));
+const [folder] = process.argv.slice(2);
+const keys = {};
+const contexts = new Map();
+for(const [url, [served]] of Object.entries(readJson('index.json'))) {
+  contexts.set(url, readJson(served.file));
 }
 
-function readJson(path) {
-  return JSON.parse(readFileSync(path, 'utf8'));
+function readJson(name) {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8'));
 }
 
-const documentLoader = jsigs.extendContextLoader(async url => {
-  if(url.startsWith('did:key:')) {
-    return {contextUrl: null, documentUrl: url, document: await didKey.get({url})};
-  }
-  const document = documents.get(url) ?? verificationMethod(url);
-  if(!document) {
-    throw new Error(`${url} was not given`);
-  }
-  return {contextUrl: null, documentUrl: url, document};
-});
+function loaderOf({documents = {}}) {
+  return jsigs.extendContextLoader(async url => {
+    if(url.startsWith('did:key:')) {
+      return {contextUrl: null, documentUrl: url, document: await didKey.get({url})};
+    }
+    const document = contexts.get(url) ?? documents[url] ?? verificationMethod(url, documents);
+    if(!document) {
+      throw new Error(`${url} was not given`);
+    }
+    return {contextUrl: null, documentUrl: url, document};
+  });
+}
 
 // The key that stands under a fragment of a DID document given.
-function verificationMethod(url) {
-  const methods = documents.get(url.split('#')[0])?.verificationMethod ?? [];
+function verificationMethod(url, documents) {
+  const methods = documents[url.split('#')[0]]?.verificationMethod ?? [];
   const method = methods.find(({id}) => id === url);
   return method && {'@context': 'https://w3id.org/security/multikey/v1', ...method};
 }
 
-const doers = {
-  async verify({credential, now}) {
-    const suite = new DataIntegrityProof({cryptosuite});
-    const result = await vc.verifyCredential({
-      credential, suite, documentLoader, checkStatus, now
-    });
+async function keyOf(kind) {
+  return keys[kind] ??= await newKey(kind);
+}
+
+await serve({
+  async verify({credential, now, base = false, ...job}) {
+    const documentLoader = loaderOf(job);
+    const suite = verifying({base});
+    const result = await vc.verifyCredential({credential, suite, documentLoader, checkStatus, now});
     return {
       verified: result.verified,
       statuses: (result.statusResult?.results ?? []).map(({status}) => status),
@@ -67,45 +72,54 @@ const doers = {
     };
   },
 
-  async sign({credential, seed, now}) {
-    return {credential: await issue(credential, seed, now)};
+  async sign({credential, suite: name, kind, now, mandatory = [], ...job}) {
+    const key = await keyOf(kind);
+    const suite = signing(name, {signer: key.signer(), date: now, mandatory});
+    const unsigned = {...credential, issuer: {...credential.issuer, id: key.controller}};
+    return {credential: await vc.issue({credential: unsigned, suite, documentLoader: loaderOf(job)})};
   },
 
-  async 'sign list'({url, set, seed, now}) {
+  async holder({kind}) {
+    return {id: (await keyOf(kind)).controller};
+  },
+
+  async present({credential, suite: name, kind, now, challenge, domain, ...job}) {
+    const key = await keyOf(kind);
+    const holder = key.controller;
+    const presentation = vc.createPresentation({verifiableCredential: credential, holder, now});
+    const suite = signing(name, {signer: key.signer(), date: now});
+    const documentLoader = loaderOf(job);
+    return {credential: await vc.signPresentation({presentation, suite, challenge, domain, documentLoader})};
+  },
+
+  async 'verify presentation'({presentation, challenge, domain, now, ...job}) {
+    const suite = verifying({base: false});
+    const documentLoader = loaderOf(job);
+    const result = await vc.verify({presentation, suite, challenge, domain, documentLoader, now});
+    return {verified: result.verified, problems: [result.error].filter(Boolean).flatMap(explain)};
+  },
+
+  async derive({credential, pointers, ...job}) {
+    const suite = deriving(pointers);
+    return {
+      credential: await vc.derive({
+        verifiableCredential: credential, suite, documentLoader: loaderOf(job)
+      })
+    };
+  },
+
+  async list({url, indexes}) {
     const list = await createList({length: 131072});
-    set.forEach(position => list.setStatus(position, true));
-    const credential = await createCredential({id: url, list, statusPurpose: 'revocation'});
-    return {credential: await issue({...credential, validFrom: now}, seed, now)};
+    indexes.forEach(position => list.setStatus(position, true));
+    return {credential: await createCredential({id: url, list, statusPurpose: 'revocation'})};
   },
 
-  async canonize({document}) {
-    return {nquads: await jsonld.canonize(document, {algorithm: 'RDFC-1.0', safe: true, documentLoader})};
+  async canonize({all, ...job}) {
+    const options = {algorithm: 'RDFC-1.0', safe: true, documentLoader: loaderOf(job)};
+    const answers = {};
+    for(const [name, document] of Object.entries(all)) {
+      answers[name] = await jsonld.canonize(document, options).catch(error => explain(error).join(' '));
+    }
+    return answers;
   }
-};
-
-// Sign under the did:key of the seed, which becomes the issuer.
-async function issue(credential, seed, now) {
-  const key = await Ed25519Multikey.generate({seed: Buffer.from(seed, 'hex')});
-  const {didDocument} = await didKey.fromKeyPair({verificationKeyPair: key});
-  key.id = didDocument.assertionMethod[0];
-  key.controller = didDocument.id;
-  const suite = new DataIntegrityProof({signer: key.signer(), date: now, cryptosuite});
-  const unsigned = {...credential, issuer: {...credential.issuer, id: didDocument.id}};
-  return vc.issue({credential: unsigned, suite, documentLoader});
-}
-
-// jsonld-signatures wraps the reason of a failure in errors of its own.
-function explain(error) {
-  const inner = [error.errors ?? [], error.cause ?? [], error.details?.event?.message ?? []].flat();
-  return [error.message ?? String(error), ...inner.flatMap(explain)];
-}
-
-const answers = {};
-for(const [name, job] of Object.entries(order.jobs)) {
-  try {
-    answers[name] = await doers[job.do](job);
-  } catch(error) {
-    answers[name] = {problems: explain(error)};
-  }
-}
-process.stdout.write(JSON.stringify(answers));
+});
