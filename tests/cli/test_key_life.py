@@ -229,12 +229,13 @@ def test_a_stolen_key_takes_its_badges_with_it(run: CommandLine, issued: Path) -
 
 
 def judge(run: CommandLine, issued: Path) -> None:
-    """Publish everything anew: no badge by the stolen key is accepted, the other one is."""
+    """Publish everything anew: no badge that the stolen key signed since is accepted, the other one is."""
     assert run("key", "did-document", *RING, "-o", "did.json").code == 0
     method = ("--verification-method", f"{DID}#key-2")
     assert run("status", "publish", "list.db", "-o", "list.json", "--key", "other.pem", *method).code == 0
     places = {"https://badges.example/.well-known/did.json": "did.json", LIST: "list.json"}
     places[f"{LIST}.reasons.json"] = "list.json.reasons.json"
+    places["https://badges.example/.well-known/compromised-keys.jwt"] = "compromised-keys.jwt"
     Path("documents.json").write_text(json.dumps(places))
     told: list[Ran] = [
         run("verify", "--documents", "documents.json", "--format", "json", issued / f"{name}.json")
@@ -242,6 +243,7 @@ def judge(run: CommandLine, issued: Path) -> None:
     ]
     assert [ran.code for ran in told] == [1, 1, 0]
     assert "STATUS-REVOKED" in codes(told[0].data)
+    assert "PROOF-KEY-COMPROMISED" in codes(told[1].data)
 
 
 def test_badges_from_before_the_theft_are_vouched_for(run: CommandLine, issued: Path) -> None:
@@ -252,6 +254,18 @@ def test_badges_from_before_the_theft_are_vouched_for(run: CommandLine, issued: 
     assert (ran.code, ran.data["affected"], ran.data["signedBefore"]) == (0, [], 2)
     listed = read_compromise_list(Path("compromised-keys.jwt").read_bytes())
     assert len(listed.verify(read().key("key-2").public_key).keys[0].signed) == 2
+    assert run("key", "did-document", *RING, "-o", "did.json").code == 0
+    base = "https://badges.example/.well-known/"
+    places = {f"{base}did.json": "did.json", f"{base}compromised-keys.jwt": "compromised-keys.jwt"}
+    Path("documents.json").write_text(json.dumps(places))
+    verify = ("verify", "--documents", "documents.json", "issued/grace.json")
+    ran = run(*verify)
+    assert ran.code == 0
+    assert b"PROOF-KEY-COMPROMISED: Others may have the key did:web:badges.example#key-1 since" in ran.out
+    del places[f"{base}compromised-keys.jwt"]
+    Path("documents.json").write_text(json.dumps(places))
+    ran = run(*verify)
+    assert (ran.code, b"COMPROMISE-LIST" in ran.out) == (3, True)
 
 
 @pytest.mark.parametrize(

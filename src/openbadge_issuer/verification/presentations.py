@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from openbadge_issuer.assertions.clr import ENVELOPED, enveloped_token
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
@@ -45,7 +46,7 @@ from openbadge_issuer.verification.trust import TrustPolicy
 
 __all__ = ["PresentationReport", "verify_presentation"]
 
-PURPOSE = "authentication"
+PURPOSE: Final = "authentication"
 _ENVELOPE = "data:application/vp+jwt,"
 _SD_JWT_ENVELOPE = "data:application/vc+sd-jwt,"
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
@@ -210,7 +211,9 @@ def _holder(read: Subject) -> str:
 
 def _check_token(token: VcJwt, *, holder: str, settings: Settings) -> ProofResult:
     issued = claimed_date(token, "iat")
-    signed = check_token_signature(token, issuer=holder, signed_at=issued, settings=settings)
+    signed = check_token_signature(
+        token, issuer=holder, signed_at=settings.at, settings=settings, purpose=PURPOSE
+    )
     findings = [*signed.findings, *token_dates(token, settings)]
     if issued is not None and issued - settings.at > settings.clock_skew:
         findings.append(finding("PROOF-NOT-YET", "failed", "/iat", date=issued.isoformat()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
@@ -10,6 +10,7 @@ from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.verification.compromised_keys import CompromiseLists
 from openbadge_issuer.verification.subject import string_items
 from openbadge_issuer.verification.trust import TrustPolicy
 
@@ -33,6 +34,7 @@ class Settings:
         unsafe_claimed_keys: take a key for the issuer's because the badge says so.
         max_status_age: how old a status list may be.
         clock_skew: how far clocks may be apart.
+        compromise_lists: what owners of compromised keys really signed, as far as it was looked up.
     """
 
     now: datetime
@@ -46,6 +48,7 @@ class Settings:
     unsafe_claimed_keys: bool = False
     max_status_age: timedelta | None = None
     clock_skew: timedelta = CLOCK_SKEW
+    compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
 
     def knowing(self, document: JsonObject) -> Settings:
         """Add the contexts that a document names and the caller gave among the documents; none is fetched.

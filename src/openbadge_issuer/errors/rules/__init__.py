@@ -20,6 +20,7 @@ _TABLES = (
     "key",
     "key_store",
     "key_ring",
+    "compromise",
     "proof",
     "jwt",
     "presentation",

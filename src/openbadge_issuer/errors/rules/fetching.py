@@ -285,10 +285,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "METHOD-PURPOSE",
-        en="The document of {controller} lists the key {method}, but not under assertionMethod, so it may not sign badges.",
-        nl="Het document van {controller} noemt de sleutel {method}, maar niet onder assertionMethod; die mag dus geen badges ondertekenen.",
-        how_en="List the key under assertionMethod, or sign with one that is.",
-        how_nl="Neem de sleutel op onder assertionMethod of onderteken met een sleutel die daar staat.",
+        en="The document of {controller} lists the key {method}, but not under {purpose}, so it may not sign this.",
+        nl="Het document van {controller} noemt de sleutel {method}, maar niet onder {purpose}; die mag dit dus niet ondertekenen.",
+        how_en="List the key under {purpose}, or sign with one that is.",
+        how_nl="Neem de sleutel op onder {purpose} of onderteken met een sleutel die daar staat.",
         clause=_METHOD,
     ),
     Rule(
