@@ -44,6 +44,9 @@ class _Asked:
     trust: TrustPolicy | None
     expected_issuer: str | None
     recipient: Recipient | None
+    challenge: str | None
+    domain: str | None
+    holder: str | None
     require: tuple[Verdict, ...]
     max_status_age: timedelta | None
     unsafe_claimed_keys: bool
@@ -59,6 +62,9 @@ class _Asked:
             trust=self.trust,
             expected_issuer=self.expected_issuer,
             recipient=self.recipient,
+            challenge=self.challenge,
+            domain=self.domain,
+            holder=self.holder,
             require=self.require,
             max_status_age=self.max_status_age,
             unsafe_claimed_keys=self.unsafe_claimed_keys,
@@ -100,6 +106,16 @@ def command(
             metavar="WHO", help="The person that it must be about: email:ADDRESS, a DID, TYPE=VALUE."
         ),
     ] = None,
+    challenge: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="What you gave a holder to sign; then a presentation is required."),
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who asked, as the holder was told; with --challenge.")
+    ] = None,
+    holder: Annotated[
+        str | None, typer.Option(metavar="ID", help="Who must present; with --challenge and --domain.")
+    ] = None,
     max_status_age: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How old a status list may be, such as 7d.")
     ] = None,
@@ -115,9 +131,13 @@ def command(
 ) -> None:
     """Verify badges: is it signed by the issuer, does it still hold, and what is wrong where.
 
+    A presentation of badges is verified with all that it shows.
+
     Nothing is fetched unless you say --online. What cannot be judged is never accepted.
     """  # help texts speak to people
     language = language_of(lang)
+    if (challenge, domain, holder) != (None, None, None) and not (challenge and domain):
+        raise typer.BadParameter("--challenge and --domain go together, and --holder with both")
     fetcher = _guarded_fetcher() if online else None
     asked = _Asked(
         now=datetime.now(UTC),
@@ -127,6 +147,9 @@ def command(
         trust=None if trust is None else _trust(trust),
         expected_issuer=expected_issuer,
         recipient=None if recipient is None else Recipient.parse(recipient),
+        challenge=challenge,
+        domain=domain,
+        holder=holder,
         require=_verdicts(require),
         max_status_age=None if max_status_age is None else parse_duration(max_status_age),
         unsafe_claimed_keys=unsafe_claimed_keys,

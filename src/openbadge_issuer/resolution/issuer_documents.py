@@ -12,6 +12,7 @@ from openbadge_issuer.resolution.did_web import fetch_did_web
 from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.resolution.https_document import fetch_issuer_document
 from openbadge_issuer.resolution.jwk_set import JwkSet, fetch_jwk_set
+from openbadge_issuer.resolution.jwt_vc_issuer import fetch_issuer_keys
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
 from openbadge_issuer.signing.public_key import PublicKey
 
@@ -20,14 +21,22 @@ class IssuerDocuments:
     """The documents that only the issuer can have put where they are.
 
     For a did:web that is its DID document; for an https id the document at exactly that address, then the
-    JWK set of its host. Other issuers publish none. A holder's documents are the same.
+    JWK set of its host; before both, if it issues SD-JWT VCs, its metadata. Other issuers publish none. A
+    holder's documents are the same.
 
     Attributes:
         purpose: what the keys are looked for.
         failure: the first reason why one of the documents looked into so far could not be used.
     """
 
-    def __init__(self, issuer: str, *, fetcher: Fetcher | None, purpose: Purpose = "assertionMethod") -> None:
+    def __init__(
+        self,
+        issuer: str,
+        *,
+        fetcher: Fetcher | None,
+        purpose: Purpose = "assertionMethod",
+        metadata: bool = False,
+    ) -> None:
         self.purpose = purpose
         self.failure: ResolutionError | None = None
         self._loaded: list[ControllerDocument | JwkSet] = []
@@ -39,6 +48,8 @@ class IssuerDocuments:
                 partial(fetch_issuer_document, issuer, fetcher=fetcher, purpose=purpose),
                 partial(fetch_jwk_set, issuer, fetcher=fetcher),
             ]
+            if metadata:
+                self._sources.insert(0, partial(fetch_issuer_keys, issuer, fetcher=fetcher))
 
     def find(self, method: str) -> VerificationMethod | None:
         """Return the key that the issuer lists under this absolute name, None if there is none.
@@ -58,6 +69,11 @@ class IssuerDocuments:
     def holding(self, key: PublicKey) -> VerificationMethod | None:
         """Return the issuer's description of this very key, None if there is none."""
         return next((found for document in self._documents() if (found := document.holding(key))), None)
+
+    def only(self) -> VerificationMethod | None:
+        """Return the key of an issuer whose key set has just one, None if it has more or none."""
+        sets = (document for document in self._documents() if isinstance(document, JwkSet))
+        return next((found for one in sets if (found := one.only())), None)
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the issuer lists the key by its name, to be found elsewhere."""

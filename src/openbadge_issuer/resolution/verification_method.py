@@ -62,6 +62,7 @@ def resolve_jwt_key(
     issuer: str,
     fetcher: Fetcher | None = None,
     purpose: Purpose = "assertionMethod",
+    metadata: bool = False,
 ) -> VerificationKey:
     """Find the key that the header of a JWT names (Open Badges 3.0, section 8.2.2).
 
@@ -69,12 +70,20 @@ def resolve_jwt_key(
     among the keys of the issuer. A key in the header itself is a claim unless the issuer is shown to have
     the same one. `jku`, `x5u` and `x5c` are never used.
 
+    Args:
+        header: the header of the token.
+        issuer: the id of the issuer, or of the holder of a presentation.
+        fetcher: brings documents.
+        purpose: what the key is to be listed for.
+        metadata: whether an https issuer's keys may also stand in its metadata, as for SD-JWT VCs; then a
+            key need not be named if there is just one.
+
     Raises:
         KeyMaterialError: METHOD-NOT-NAMED, METHOD-HEADER, or as `resolve_key`.
         ResolutionError: as `resolve_key`.
         UnsupportedError: as `resolve_key`.
     """
-    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose)
+    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
     kid, jwk = header.get("kid"), header.get("jwk")
     if kid is not None:
         if not isinstance(kid, str) or not kid:
@@ -83,7 +92,10 @@ def resolve_jwt_key(
             return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
     if jwk is None:
-        raise KeyMaterialError("METHOD-NOT-NAMED")
+        only = documents.only() if metadata else None
+        if only is None:
+            raise documents.failure or KeyMaterialError("METHOD-NOT-NAMED")
+        return _key(only, issuer=issuer, provenance="document")
     if not isinstance(jwk, dict):
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)

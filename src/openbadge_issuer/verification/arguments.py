@@ -14,7 +14,7 @@ from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.verification.fetch_budget import FetchBudget
-from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
+from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings
 from openbadge_issuer.verification.trust import TrustPolicy
 
 
@@ -28,6 +28,9 @@ def settings_of(
     trust: TrustPolicy | None = None,
     expected_issuer: str | None = None,
     recipient: Recipient | str | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+    holder: str | None = None,
     max_status_age: timedelta | None = None,
     clock_skew: timedelta = CLOCK_SKEW,
     unsafe_claimed_keys: bool = False,
@@ -44,6 +47,7 @@ def settings_of(
         trust=trust,
         expected_issuer=expected_issuer,
         recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
+        asked=_asked(challenge, domain, holder),
         unsafe_claimed_keys=unsafe_claimed_keys,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
@@ -61,9 +65,17 @@ def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[V
         raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
     if settings.trust is not None or settings.expected_issuer is not None:
         named.append("trust")
-    if settings.recipient is not None:
+    if settings.person_asked:
         named.append("recipient")
     return tuple(dict.fromkeys(named))
+
+
+def _asked(challenge: str | None, domain: str | None, holder: str | None) -> Asked | None:
+    if challenge is None and domain is None and holder is None:
+        return None
+    if not challenge or not domain:
+        raise ValueError("without a challenge and a domain, a presentation could be anybody's copy")
+    return Asked(challenge, domain, holder)
 
 
 def _aware(moment: datetime) -> datetime:

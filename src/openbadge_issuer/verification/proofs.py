@@ -152,6 +152,7 @@ def check_token_signature(
     signed_at: datetime | None,
     settings: Settings,
     purpose: Purpose = "assertionMethod",
+    metadata: bool = False,
 ) -> ProofResult:
     """Check by whom a token is signed, without a look at its claims.
 
@@ -161,11 +162,15 @@ def check_token_signature(
         signed_at: when it was signed; None if it does not say.
         settings: the arguments of the verification.
         purpose: what its key must be for.
+        metadata: whether the issuer's keys may stand in its metadata, as for SD-JWT VCs.
     """
     keys: tuple[VerificationKey, ...]
     document, findings = token.credential, list[Finding]()
     try:
-        keys = (resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose),)
+        found = resolve_jwt_key(
+            token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose, metadata=metadata
+        )
+        keys = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
         keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings)
         if not keys:

@@ -189,7 +189,8 @@ class VerificationReport:
         credential: what the badge says of itself.
         key: the key that signed, if one did.
         endorsements: the reports of the endorsements inside.
-        contained: the reports of the credentials inside a learner record.
+        contained: the reports of the credentials inside a learner record or a presentation.
+        holder: who presents, if it is a presentation.
     """
 
     subject: str
@@ -203,6 +204,7 @@ class VerificationReport:
     key: KeyUsed | None = None
     endorsements: tuple[VerificationReport, ...] = ()
     contained: tuple[VerificationReport, ...] = ()
+    holder: str | None = None
 
     @property
     def accepted(self) -> bool:
@@ -216,6 +218,12 @@ class VerificationReport:
         if "failed" in outcomes:
             return "failed"
         return "passed" if self.accepted else "undetermined"
+
+    def problem(self, verdict: Verdict) -> str:
+        """Return the code of what decides a verdict that did not pass; empty if it did."""
+        outcome = self.verdicts[verdict]
+        errors = (found for found in self.findings if found.verdict == verdict and found.severity == "error")
+        return "" if outcome == "passed" else next((one.code for one in errors if one.outcome == outcome), "")
 
     @property
     def first_error(self) -> str:
@@ -248,6 +256,7 @@ class VerificationReport:
             "findings": [found.to_json() for found in self.findings],
             "endorsements": [report.to_json() for report in self.endorsements],
             "contained": [report.to_json() for report in self.contained],
+            "holder": self.holder,
         }
 
 

@@ -21,7 +21,7 @@ def report_schema() -> JsonObject:
     return {
         "$schema": "https://json-schema.org/draft/2019-09/schema",
         "title": "Verification report",
-        "description": "What openbadge-issuer found out about one badge.",
+        "description": "What openbadge-issuer found out about one badge, or one presentation of some.",
         **_closed(
             schemaVersion={"const": SCHEMA_VERSION},
             subject=_TEXT,
@@ -48,6 +48,7 @@ def report_schema() -> JsonObject:
             findings={"type": "array", "items": {"$ref": "#/$defs/finding"}},
             endorsements={"type": "array", "items": {"$ref": "#"}},
             contained={"type": "array", "items": {"$ref": "#"}},
+            holder=_optional(_TEXT),
         ),
         "$defs": {"finding": _finding(outcome)},
     }

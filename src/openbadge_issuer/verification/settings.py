@@ -18,6 +18,21 @@ CLOCK_SKEW = timedelta(seconds=60)
 """How far two honest clocks may be apart (RFC 7519 speaks of a few minutes at most)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the verifier asked a holder for, which only a presentation made for it can repeat.
+
+    Attributes:
+        challenge: what was given to the holder to sign.
+        domain: who asks, as the holder was told.
+        holder: the identifier that the holder must have, if it is known.
+    """
+
+    challenge: str
+    domain: str
+    holder: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The arguments of one verification, shared by all checks.
@@ -31,6 +46,7 @@ class Settings:
         trust: whom the caller trusts, and which keys are pinned.
         expected_issuer: the identifier that the issuer must have.
         recipient: the person whom the badge must be about.
+        asked: what a presentation must repeat; None if no holder was asked.
         unsafe_claimed_keys: take a key for the issuer's because the badge says so.
         max_status_age: how old a status list may be.
         clock_skew: how far clocks may be apart.
@@ -45,10 +61,16 @@ class Settings:
     trust: TrustPolicy | None = None
     expected_issuer: str | None = None
     recipient: Recipient | None = None
+    asked: Asked | None = None
     unsafe_claimed_keys: bool = False
     max_status_age: timedelta | None = None
     clock_skew: timedelta = CLOCK_SKEW
     compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
+
+    @property
+    def person_asked(self) -> bool:
+        """Whether the caller said whom the badge must be about, or who must present it."""
+        return self.recipient is not None or (self.asked is not None and self.asked.holder is not None)
 
     def knowing(self, document: JsonObject) -> Settings:
         """Add the contexts that a document names and the caller gave among the documents; none is fetched.

@@ -127,7 +127,7 @@ def test_badges_under_own_contexts_are_found_with_them() -> None:
 
 
 def test_a_badge_that_was_signed_under_an_earlier_content_of_a_context_is_found() -> None:
-    """`endorsementJwt` had no meaning then, so it was not signed; it is no part of what the key vouches for."""
+    """`endorsementJwt` had no meaning then, so it was not signed, and it says nothing of the key."""
     document: JsonObject = {**parse_json_object(BEFORE), "endorsementJwt": ["a.b.c"]}
     assert not canonical_form(document).undefined
     assert len(search_archive(STOLEN, KEY, [("earlier", dump_json(document))]).signed) == 1
@@ -166,7 +166,8 @@ def test_signed_badges_of_2_are_found_and_revoked_by_their_id() -> None:
     assert [one.place for one in done.revoked] == ["after"]
     assert [one.place for one in done.not_in_list] == ["3.0"]
     line: JsonObject = {"id": affected[0].id, "revoked": True, "revocationReason": "The key was stolen."}
-    assert anew == {**listed, "revokedAssertions": ["urn:uuid:old", line]}
+    lines: list[JsonValue] = ["urn:uuid:old", line]
+    assert anew == {**listed, "revokedAssertions": lines}
     assert revoke_by_id(affected, anew)[1] == anew
     with pytest.raises(StatusError):
         revoke_by_id(affected, {})
