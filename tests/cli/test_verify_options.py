@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
+from certificates import authority, certified
 from cli.running import EMAIL, PASSWORD, CommandLine, Issue, codes, member
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
 from openbadge_issuer.signing.cryptosuite import add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
+from openbadge_issuer.signing.sd_jwt_vc import sign_sd_jwt_vc
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jose_cose import sign_vp_jose
 from openbadge_issuer.status.list_file import StatusListFile
@@ -133,6 +136,28 @@ def test_challenge_and_domain_go_together(run: CommandLine, badge: Path, options
     ran = run("verify", badge, *options)
     assert (ran.code, ran.out) == (2, b"")
     assert "--challenge and --domain go together" in ran.err
+
+
+def test_certificates_count_under_the_roots_that_are_named(run: CommandLine) -> None:
+    now = datetime.now(UTC)
+    root = authority("Root", ends=now + timedelta(days=9))
+    key, leaf = certified(
+        root,
+        [x509.DNSName("university.example")],
+        begins=now - timedelta(days=1),
+        ends=now + timedelta(days=2),
+    )
+    claims: JsonObject = {"vct": "urn:kind", "iss": "https://university.example"}
+    Path("badge.jwt").write_text(sign_sd_jwt_vc(claims, key, kid=None, disclosable=(), certificates=[leaf]))
+    Path("root.pem").write_bytes(root.pem)
+    Path("other.crt").write_bytes(authority("Other").pem)
+    assert verdict(run, "badge.jwt", "--roots", "root.pem")[0] == 0
+    assert verdict(run, "badge.jwt", "--roots", "other.crt")[0] == 3
+    assert verdict(run, "badge.jwt")[0] == 3
+    assert run("verify", "badge.jwt", "--roots", "achievement.json").refused(
+        2, "X5C-ROOT", "achievement.json"
+    )
+    assert run("verify", "badge.jwt", "--roots", "none.pem").refused(2, "CLI-FILE", "none.pem")
 
 
 @pytest.fixture

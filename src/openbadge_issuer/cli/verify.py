@@ -13,7 +13,18 @@ from typing import Annotated, get_args
 import typer
 
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, USAGE, about, deliver, edge, language_of, say
+from openbadge_issuer.cli.edge import (
+    DONE,
+    OPEN,
+    REJECTED,
+    USAGE,
+    about,
+    deliver,
+    edge,
+    language_of,
+    read_input,
+    say,
+)
 from openbadge_issuer.cli.options import LanguageOption, parse_duration, parse_moment
 from openbadge_issuer.cli.subjects import Source, collect
 from openbadge_issuer.cli.terminal import print_report, progress
@@ -42,6 +53,7 @@ class _Asked:
     fetcher: Fetcher | None
     documents: Documents | None
     trust: TrustPolicy | None
+    roots: bytes | None
     expected_issuer: str | None
     recipient: Recipient | None
     challenge: str | None
@@ -60,6 +72,7 @@ class _Asked:
             fetcher=self.fetcher,
             documents=self.documents,
             trust=self.trust,
+            roots=self.roots,
             expected_issuer=self.expected_issuer,
             recipient=self.recipient,
             challenge=self.challenge,
@@ -93,6 +106,10 @@ def command(
         typer.Option(
             metavar="FILE", help="The issuers that you accept, and their keys; then trust is required."
         ),
+    ] = None,
+    roots: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Certificates (PEM) that may vouch for keys of issuers, by host."),
     ] = None,
     expected_issuer: Annotated[
         str | None, typer.Option(metavar="ID", help="The issuer that you expect; then trust is required.")
@@ -145,6 +162,7 @@ def command(
         fetcher=fetcher,
         documents=None if documents is None else _documents(documents),
         trust=None if trust is None else _trust(trust),
+        roots=None if roots is None else _roots(roots),
         expected_issuer=expected_issuer,
         recipient=None if recipient is None else Recipient.parse(recipient),
         challenge=challenge,
@@ -198,6 +216,15 @@ def _documents(index: Path) -> Documents:
 def _trust(file: Path) -> TrustPolicy:
     with about(file, exit_code=USAGE):
         return TrustPolicy.load(file)
+
+
+def _roots(file: Path) -> bytes:
+    from openbadge_issuer.resolution.certificate_chain import read_roots  # noqa: PLC0415  # seldom asked for
+
+    pem = read_input(file)
+    with about(file, exit_code=USAGE):
+        read_roots(pem)
+    return pem
 
 
 def _guarded_fetcher() -> Fetcher:

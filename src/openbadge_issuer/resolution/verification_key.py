@@ -14,9 +14,10 @@ Purpose: TypeAlias = Literal["assertionMethod", "authentication"]
 The names are those of a proof's purpose and of the verification relationship that permits it (Controlled
 Identifiers 1.0, section 2.3)."""
 
-Provenance: TypeAlias = Literal["identifier", "document", "claim"]
+Provenance: TypeAlias = Literal["identifier", "document", "certificate", "claim"]
 """How a key is shown to be the issuer's: by the issuer's identifier itself, by a document that the issuer
-publishes, or only by the claim of whoever made the badge, which proves nothing."""
+publishes, by a certificate under a root that the caller trusts, or only by the claim of whoever made the
+badge, which proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def resolve_jwt_key(
 
     `kid` goes before `jwk`. A `kid` that is a URL is resolved as by `resolve_key`; any other is looked up
     among the keys of the issuer. A key in the header itself is a claim unless the issuer is shown to have
-    the same one. `jku`, `x5u` and `x5c` are never used.
+    the same one, and so is that of a certificate (`x5c`) where nothing else names a key; whether certificates
+    can be believed is for the caller. `jku` and `x5u` are never used.
 
     Args:
         header: the header of the token.
@@ -91,6 +92,13 @@ def resolve_jwt_key(
         if _URL.match(kid):
             return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
+    if jwk is None and "x5c" in header:
+        # Local: few tokens carry certificates, and reading them takes a library of its own.
+        from openbadge_issuer.resolution.certificate_chain import certified_key  # noqa: PLC0415
+
+        key = certified_key(header)
+        named = VerificationMethod(f"{THUMBPRINT_URN}{key.thumbprint}", key)
+        return _confirmed(named, issuer=issuer, documents=documents)
     if jwk is None:
         only = documents.only() if metadata else None
         if only is None:

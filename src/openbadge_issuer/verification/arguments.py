@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
@@ -17,6 +17,9 @@ from openbadge_issuer.verification.fetch_budget import FetchBudget
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings
 from openbadge_issuer.verification.trust import TrustPolicy
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
 
 def settings_of(
     *,
@@ -26,6 +29,7 @@ def settings_of(
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
+    roots: bytes | None = None,
     expected_issuer: str | None = None,
     recipient: Recipient | str | None = None,
     challenge: str | None = None,
@@ -45,6 +49,7 @@ def settings_of(
         fetcher=_source(given, fetcher),
         given=given,
         trust=trust,
+        roots=() if roots is None else _certificates(roots),
         expected_issuer=expected_issuer,
         recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
         asked=_asked(challenge, domain, holder),
@@ -68,6 +73,13 @@ def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[V
     if settings.person_asked:
         named.append("recipient")
     return tuple(dict.fromkeys(named))
+
+
+def _certificates(pem: bytes) -> tuple[Certificate, ...]:
+    # Local: few verifications need certificates, and their library takes time to load.
+    from openbadge_issuer.resolution.certificate_chain import read_roots  # noqa: PLC0415
+
+    return read_roots(pem)
 
 
 def _asked(challenge: str | None, domain: str | None, holder: str | None) -> Asked | None:

@@ -58,6 +58,7 @@ def verify(
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
+    roots: bytes | None = None,
     expected_issuer: str | None = None,
     recipient: Recipient | str | None = None,
     challenge: str | None = None,
@@ -82,7 +83,9 @@ def verify(
         documents: an offline stand-in for the web; asked before the fetcher.
         contexts: further contexts by URL; contexts are never fetched.
         trust: whom the caller trusts; giving it makes the trust verdict required.
-        expected_issuer: the identifier that the issuer must have; the same holds.
+        roots: certificates in PEM that are trusted to vouch for keys of issuers by their host names, where a
+            token carries a chain (`x5c`). Without them such a chain proves nothing.
+        expected_issuer: the identifier that the issuer must have; giving it makes trust required too.
         recipient: the person whom the badge must be about; a string is read by `Recipient.parse`.
         challenge: what a holder was given to sign (`challenge` of a proof, `nonce` of a token): fresh,
             random, and accepted once only, which is for the caller to see to. Giving it makes a presentation
@@ -98,6 +101,7 @@ def verify(
     Raises:
         ContextError: a context given contradicts a pinned one.
         IssuingError: the recipient cannot be read.
+        KeyMaterialError: the roots cannot be read.
         ValueError: a moment has no time zone, there is no such verdict to require, or challenge, domain and
             holder do not go together.
     """
@@ -108,6 +112,7 @@ def verify(
         documents=documents,
         contexts=contexts,
         trust=trust,
+        roots=roots,
         expected_issuer=expected_issuer,
         recipient=recipient,
         challenge=challenge,

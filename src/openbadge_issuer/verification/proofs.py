@@ -20,6 +20,7 @@ from openbadge_issuer.resolution.verification_method import Purpose, Verificatio
 from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
+from openbadge_issuer.verification.certified_keys import certified_instead, certify
 from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
@@ -172,10 +173,13 @@ def check_token_signature(
         )
         keys = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
-        keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings)
+        keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings) or certified_instead(
+            error, token, issuer=issuer, settings=settings, purpose=purpose
+        )
         if not keys:
             return ProofResult((key_not_found(error, ""),), document, token=token)
     found = keys[0] if len(keys) == 1 else next((key for key in keys if _fits(token, key)), keys[0])
+    found, remarks = certify(found, token, issuer=issuer, settings=settings)
     try:
         verify_jwt(token, found.key)
     except (SignatureError, KeyMaterialError) as error:
@@ -185,7 +189,7 @@ def check_token_signature(
     else:
         findings.append(finding("PROOF-SIGNATURE", "passed"))
     judged = judge_key(found, token, issuer=issuer, signed_at=signed_at, settings=settings, pointer="")
-    return ProofResult((*findings, *judged.findings), document, judged.used, token)
+    return ProofResult((*findings, *judged.findings, *remarks), document, judged.used, token)
 
 
 def _fits(token: VcJwt, found: VerificationKey) -> bool:

@@ -15,6 +15,8 @@ from openbadge_issuer.errors.rules import rule_book
 
 Outcome = Literal["passed", "failed", "undetermined"]
 
+ShownBy = Literal["identifier", "document", "certificate", "trust", "claim"]
+
 SCHEMA_VERSION = "1.0"
 MAX_ALIKE = 100
 """Findings of one kind in a report; whoever repairs so many does not read the next ones."""
@@ -136,13 +138,14 @@ class KeyUsed:
     """Which key signed, and by what it is shown to be the issuer's.
 
     `shown_by` is `identifier` (the issuer's id is the key), `document` (the issuer's own document or
-    key set names it), `trust` (the caller pinned it), `claim` (nothing but the badge itself says so).
+    key set names it), `certificate` (one for the issuer's host, under a root that the caller trusts), `trust`
+    (the caller pinned it), `claim` (nothing but the badge itself says so).
     """
 
     id: str
     kind: str
     fingerprint: str
-    shown_by: Literal["identifier", "document", "trust", "claim"]
+    shown_by: ShownBy
 
     def to_json(self) -> JsonObject:
         """Write the key as the report's schema has it."""

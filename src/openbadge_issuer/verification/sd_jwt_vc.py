@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from openbadge_issuer.assertions.json_text import JsonObject, pointer
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.verification.bound_tokens import check_binding
@@ -47,7 +48,7 @@ def judge_sd_jwt_vc(
     token, claims = subject.jwt, subject.document
     if token is None or subject.sd_jwt is None:
         raise TypeError("this is no SD-JWT")
-    issuer, kind = identifier(claims.get("iss")), str(claims["vct"])
+    issuer, kind = _issuer(token), str(claims["vct"])
     signed = check_token_signature(
         token, issuer=issuer, signed_at=signing_moment(token), settings=settings, metadata=True
     )
@@ -78,6 +79,19 @@ def judge_sd_jwt_vc(
         credential=_summary(token, issuer, kind),
         key=signed.key,
     )
+
+
+def _issuer(token: VcJwt) -> str:
+    """Return who issued it: whom `iss` names, or without that the certificate of the key."""
+    if "iss" in token.payload or "x5c" not in token.header:
+        return identifier(token.payload.get("iss"))
+    # Local: few tokens carry certificates, and reading them takes a library of its own.
+    from openbadge_issuer.resolution.certificate_chain import certified_issuer  # noqa: PLC0415
+
+    try:
+        return certified_issuer(token.header)
+    except KeyMaterialError:
+        return ""
 
 
 def _claim_types(token: VcJwt) -> Iterator[Finding]:

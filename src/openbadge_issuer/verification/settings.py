@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
@@ -13,6 +14,9 @@ from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.verification.compromised_keys import CompromiseLists
 from openbadge_issuer.verification.subject import string_items
 from openbadge_issuer.verification.trust import TrustPolicy
+
+if TYPE_CHECKING:  # few verifications need certificates, and their library takes time to load
+    from cryptography.x509 import Certificate
 
 CLOCK_SKEW = timedelta(seconds=60)
 """How far two honest clocks may be apart (RFC 7519 speaks of a few minutes at most)."""
@@ -44,6 +48,7 @@ class Settings:
         fetcher: where documents come from; None means that nothing is fetched.
         given: the documents that the caller gave, which may hold contexts too.
         trust: whom the caller trusts, and which keys are pinned.
+        roots: the certificates that the caller trusts to vouch for any issuer's key.
         expected_issuer: the identifier that the issuer must have.
         recipient: the person whom the badge must be about.
         asked: what a presentation must repeat; None if no holder was asked.
@@ -59,6 +64,7 @@ class Settings:
     fetcher: Fetcher | None = None
     given: Documents | None = None
     trust: TrustPolicy | None = None
+    roots: tuple[Certificate, ...] = ()
     expected_issuer: str | None = None
     recipient: Recipient | None = None
     asked: Asked | None = None
@@ -71,6 +77,11 @@ class Settings:
     def person_asked(self) -> bool:
         """Whether the caller said whom the badge must be about, or who must present it."""
         return self.recipient is not None or (self.asked is not None and self.asked.holder is not None)
+
+    def roots_for(self, issuer: str) -> tuple[Certificate, ...]:
+        """Return the certificates that may vouch for a key of this issuer."""
+        entry = self.trust.entry(issuer) if self.trust is not None else None
+        return self.roots if entry is None else self.roots + entry.roots
 
     def knowing(self, document: JsonObject) -> Settings:
         """Add the contexts that a document names and the caller gave among the documents; none is fetched.

@@ -28,6 +28,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no key": ("no key", "geen sleutel"),
     "identifier": ("which the issuer's id itself is", "die zelf de id van de uitgever is"),
     "document": ("which the issuer's own document names", "die het eigen document van de uitgever noemt"),
+    "certificate": ("for which a certificate vouches", "waarvoor een certificaat instaat"),
     "trust-file": ("which you have pinned", "die u zelf hebt vastgelegd"),
     "claim": ("which only the badge itself names", "die alleen de badge zelf noemt"),
     "vouched": ("you trust this issuer", "u vertrouwt deze uitgever"),

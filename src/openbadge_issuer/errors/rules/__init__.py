@@ -21,6 +21,7 @@ _TABLES = (
     "key_store",
     "key_ring",
     "compromise",
+    "certificates",
     "proof",
     "jwt",
     "presentation",
