@@ -184,7 +184,7 @@ class Issuer:
             )
         if award.version != "3.0":
             raise IssuingError("ISSUE-VERSION", version=award.version)
-        proof = proof_format_of(award, self.signer)
+        proof = proof_format_of(award.proof, self.signer)
         credential = self._credential(award, proof, moment, random)
         document = credential.to_json()
         data = self._seal(document, proof, moment, _loader(award.contexts))
