@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import pytest
 
 from cli.running import EMAIL, CommandLine, Issue, member
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.baking import unbake
+from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.vc_jwt import parse_jwt
 
 PICTURES = Path(__file__).parents[2] / "examples" / "breakthrough"
@@ -204,6 +205,94 @@ def test_the_output_may_be_overwritten_and_stays_whole(run: CommandLine, issue: 
     assert run("verify", "ada.json").code == 0
     assert run(*ASKED, "--to", "nobody", "-o", "ada.json").code == 2
     assert run("verify", "ada.json").code == 0
+
+
+KEYS: dict[str, tuple[str, bool]] = {
+    "eddsa-rdfc-2022": ("key.pem", True),
+    "eddsa-jcs-2022": ("key.pem", True),
+    "Ed25519Signature2020": ("key.pem", True),
+    "ecdsa-rdfc-2019": ("p256.pem", True),
+    "ecdsa-jcs-2019": ("p256.pem", True),
+    "ecdsa-sd-2023": ("p256.pem", True),
+    "vc-jwt": ("rsa.pem", False),
+    "vc+jwt": ("rsa.pem", False),
+}
+
+
+@pytest.mark.parametrize("proof", get_args(ProofFormat))
+def test_every_proof_of_the_library_can_be_asked_for(run: CommandLine, issue: Issue, proof: str) -> None:
+    key, embedded = KEYS[proof]
+    data = issue("ada.json", "--proof", proof, key=key).read_bytes()
+    assert data.startswith(b"{") is embedded
+    assert run("verify", "ada.json").code == 0
+    if embedded:
+        made = json.loads(data)["proof"]
+        assert proof in (made.get("cryptosuite"), made["type"])
+    else:
+        assert parse_jwt(data).type == {"vc-jwt": "jwt", "vc+jwt": "vc+jwt"}[proof]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--proof", "bbs-2023"), "Invalid value for '--proof'"),
+        (("--proof", "ecdsa-rdfc-2019"), "ISSUE-PROOF"),
+        (("--proof", "jws"), "ISSUE-PROOF-VERSION"),
+        (("--proof", "hosted"), "ISSUE-PROOF-VERSION"),
+        (("--open-badges", "2.0", "--proof", "vc-jwt"), "ISSUE-PROOF-VERSION"),
+        (("--open-badges", "1.1"), "Invalid value for '--open-badges'"),
+        (("--base-url", "https://badges.example/"), "--base-url and --publish are for --open-badges 2.0"),
+        (("--publish", "public"), "--base-url and --publish are for --open-badges 2.0"),
+        (("--open-badges", "2.0"), "ISSUE-OB2-ISSUER-ID"),
+        (("--open-badges", "2.0", "--base-url", "http://badges.example/"), "ISSUE-OB2-BASE-URL"),
+    ],
+)
+def test_a_proof_that_does_not_exist_so_costs_no_place_in_the_list(
+    run: CommandLine, status_list: Path, options: tuple[str, ...], words: str
+) -> None:
+    ran = run(*ASKED, *options, "-o", "ada.json")
+    assert (ran.code, ran.out) == (2, b"")
+    assert words in ran.err
+    assert run(*ASKED, *options, "--status-list", status_list, "-o", "ada.json").code == 2
+    assert run("status", "show", status_list).data["given"] == 0
+    assert not Path("ada.json").exists()
+
+
+@pytest.fixture
+def of_2(run: CommandLine) -> tuple[str, ...]:
+    """The options for an issuer that can issue 2.0."""
+    del run
+    profile = {"url": "https://badges.example/", "email": "badges@badges.example", "name": "Breakthrough"}
+    Path("issuer.json").write_text(json.dumps({**profile, "id": "https://badges.example/2/issuer.json"}))
+    add_to("achievement.json", image={"id": "https://badges.example/a.png", "type": "Image"})
+    return ("--open-badges", "2.0", "--base-url", "https://badges.example/2/", "--publish", "public")
+
+
+@pytest.mark.parametrize(("proof", "key"), [("jws", "key.pem"), ("hosted", "key.pem"), (None, "rsa.pem")])
+def test_badges_of_2_are_issued_with_the_files_that_they_need(
+    run: CommandLine, of_2: tuple[str, ...], proof: str | None, key: str
+) -> None:
+    asked = () if proof is None else ("--proof", proof)
+    ran = run(*ASKED, "--key", key, *of_2, *asked, "-o", "ada.json")
+    assert ran.code == 0
+    assert ran.err.splitlines()[-1] == "ada.json"
+    assert "public: publish these files at https://badges.example/2/" in ran.err
+    files = [path for path in Path("public").rglob("*") if path.is_file()]
+    kinds = sorted(json.loads(path.read_bytes())["type"] for path in files)
+    assert kinds == sorted(
+        ["CryptographicKey", "BadgeClass", "Profile"] + ["Assertion"] * (proof == "hosted")
+    )
+    index = {f"https://badges.example/2/{path.relative_to('public')}": str(path) for path in files}
+    Path("documents.json").write_text(json.dumps(index))
+    assert run("verify", "ada.json", "--documents", "documents.json").code == 0
+    assert Path("ada.json").read_bytes().startswith(b"{") is (proof == "hosted")
+
+
+def test_a_badge_of_2_is_baked_where_its_readers_look(run: CommandLine, of_2: tuple[str, ...]) -> None:
+    Path("blank.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    ran = run(*ASKED, *of_2, "--proof", "jws", "--picture", "blank.svg", "-o", "ada.svg")
+    assert ran.code == 0
+    assert b"http://openbadges.org" in Path("ada.svg").read_bytes()
 
 
 def test_options_that_are_required_are_asked_for(run: CommandLine) -> None:

@@ -229,12 +229,13 @@ def test_a_stolen_key_takes_its_badges_with_it(run: CommandLine, issued: Path) -
 
 
 def judge(run: CommandLine, issued: Path) -> None:
-    """Publish everything anew: no badge by the stolen key is accepted, the other one is."""
+    """Publish everything anew: no badge that the stolen key signed since is accepted, the other one is."""
     assert run("key", "did-document", *RING, "-o", "did.json").code == 0
     method = ("--verification-method", f"{DID}#key-2")
     assert run("status", "publish", "list.db", "-o", "list.json", "--key", "other.pem", *method).code == 0
     places = {"https://badges.example/.well-known/did.json": "did.json", LIST: "list.json"}
     places[f"{LIST}.reasons.json"] = "list.json.reasons.json"
+    places["https://badges.example/.well-known/compromised-keys.jwt"] = "compromised-keys.jwt"
     Path("documents.json").write_text(json.dumps(places))
     told: list[Ran] = [
         run("verify", "--documents", "documents.json", "--format", "json", issued / f"{name}.json")
@@ -242,6 +243,7 @@ def judge(run: CommandLine, issued: Path) -> None:
     ]
     assert [ran.code for ran in told] == [1, 1, 0]
     assert "STATUS-REVOKED" in codes(told[0].data)
+    assert "PROOF-KEY-COMPROMISED" in codes(told[1].data)
 
 
 def test_badges_from_before_the_theft_are_vouched_for(run: CommandLine, issued: Path) -> None:
@@ -252,6 +254,86 @@ def test_badges_from_before_the_theft_are_vouched_for(run: CommandLine, issued: 
     assert (ran.code, ran.data["affected"], ran.data["signedBefore"]) == (0, [], 2)
     listed = read_compromise_list(Path("compromised-keys.jwt").read_bytes())
     assert len(listed.verify(read().key("key-2").public_key).keys[0].signed) == 2
+    assert run("key", "did-document", *RING, "-o", "did.json").code == 0
+    base = "https://badges.example/.well-known/"
+    places = {f"{base}did.json": "did.json", f"{base}compromised-keys.jwt": "compromised-keys.jwt"}
+    Path("documents.json").write_text(json.dumps(places))
+    verify = ("verify", "--documents", "documents.json", "issued/grace.json")
+    ran = run(*verify)
+    assert ran.code == 0
+    assert b"PROOF-KEY-COMPROMISED: Others may have the key did:web:badges.example#key-1 since" in ran.out
+    del places[f"{base}compromised-keys.jwt"]
+    Path("documents.json").write_text(json.dumps(places))
+    ran = run(*verify)
+    assert (ran.code, b"COMPROMISE-LIST" in ran.out) == (3, True)
+
+
+@pytest.fixture
+def issued_2(run: CommandLine, issued: Path) -> Path:
+    """The folder with a signed badge of 2.0 by the same key too."""
+    profile = {"url": "https://badges.example/", "email": "badges@badges.example", "name": "Breakthrough"}
+    Path("issuer2.json").write_text(json.dumps({**profile, "id": "https://badges.example/2/issuer.json"}))
+    achievement = json.loads(Path("achievement.json").read_bytes())
+    picture = {"id": "https://badges.example/a.png", "type": "Image"}
+    Path("achievement2.json").write_text(json.dumps({**achievement, "image": picture}))
+    ran = run(
+        "issue", "achievement2.json", "--issuer", "issuer2.json", "--key", "key.pem", "--open-badges", "2.0",
+        "--base-url", "https://badges.example/2/", "--to", "email:ada@example.org", "--proof", "jws",
+        "-o", issued / "old.jws",
+    )  # fmt: skip
+    assert ran.code == 0
+    return issued
+
+
+LISTED = "https://badges.example/2/revocations.json"
+
+
+def test_signed_badges_of_2_are_revoked_in_the_list_of_their_issuer(run: CommandLine, issued_2: Path) -> None:
+    begun = ("--revocation-list", "revocations.json", "--revocation-list-url", LISTED)
+    ran = run(*COMPROMISE, "--status-list", "list.db", *begun, "--reason", "Stolen.", "--yes")
+    assert ran.code == 0
+    affected = ran.data["affected"]
+    assert isinstance(affected, list)
+    found = {str(one["file"]): one["revoked"] for one in affected if isinstance(one, dict)}
+    assert found == {
+        str(issued_2 / "ada.json"): True,
+        str(issued_2 / "grace.json"): False,
+        str(issued_2 / "old.jws"): True,
+    }
+    listed = json.loads(Path("revocations.json").read_bytes())
+    lines = listed.pop("revokedAssertions")
+    assert listed == {
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "RevocationList",
+        "id": LISTED,
+        "issuer": "https://badges.example/2/issuer.json",
+    }
+    assert [(line["revoked"], line["revocationReason"]) for line in lines] == [(True, "Stolen.")]
+    assert (
+        "revocations.json: publish it where the issuer's profile of 2.0 names its revocationList." in ran.err
+    )
+    earlier = ("--since", "2026-01-30", "--revocation-list", "revocations.json", "--yes")
+    assert run(*COMPROMISE, *earlier).code == 0
+    assert json.loads(Path("revocations.json").read_bytes())["revokedAssertions"] == lines
+
+
+def test_what_names_the_key_without_its_signature_is_told_apart(run: CommandLine, issued: Path) -> None:
+    other = (issued / "grace.json").read_bytes().replace(b"Facilitator", b"Professor")
+    (issued / "forged.json").write_bytes(other)
+    ran = run(*COMPROMISE, "--yes")
+    assert ran.data["doubtful"] == [str(issued / "forged.json")]
+    assert "Files that name the key, but whose signature is not known to be by it: 1\n" in ran.err
+
+
+@pytest.mark.parametrize("content", [None, "{}", "[]", '{"revokedAssertions": 7}'])
+def test_a_list_that_is_none_changes_nothing(run: CommandLine, issued: Path, content: str | None) -> None:
+    del issued
+    if content is not None:
+        Path("revocations.json").write_text(content)
+    ran = run(*COMPROMISE, "--revocation-list", "revocations.json", "--yes")
+    assert (ran.code, ran.out) == (2, b"")
+    assert states() == ["key-1 active"]
+    assert Path("revocations.json").exists() is (content is not None)
 
 
 @pytest.mark.parametrize(

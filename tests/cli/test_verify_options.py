@@ -8,9 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
+from certificates import authority, certified
 from cli.running import EMAIL, PASSWORD, CommandLine, Issue, codes, member
+from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
+from openbadge_issuer.signing.sd_jwt_vc import sign_sd_jwt_vc
 from openbadge_issuer.signing.signing_key import SigningKey
+from openbadge_issuer.signing.vc_jose_cose import sign_vp_jose
 from openbadge_issuer.status.list_file import StatusListFile
 
 WEB = "did:web:badges.example"
@@ -48,6 +55,109 @@ def test_at_something_that_is_no_moment_is_wrong_usage(run: CommandLine, badge: 
     ran = run("verify", badge, f"--at={moment}")
     assert (ran.code, ran.out) == (2, b"")
     assert f"“{moment}” is no date" in ran.err
+
+
+@pytest.fixture
+def shown(issue: Issue) -> Path:
+    """A presentation by the holder of a badge, in answer to a challenge, as a token and as JSON."""
+    holder = SigningKey.generate("P-256")
+    badge = parse_json_object(issue("held.json", "--to", holder.did_key).read_bytes())
+    presentation: JsonObject = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "holder": holder.did_key,
+        "verifiableCredential": [badge],
+    }
+    method, now = holder.public_key.verification_method, datetime.now(UTC)
+    token = sign_vp_jose(
+        presentation, holder, kid=method, challenge="b3-42", audience="https://verifier.example", issued=now
+    )
+    Path("shown.jwt").write_text(token)
+    options = ProofOptions(
+        verification_method=method,
+        created=now,
+        purpose="authentication",
+        challenge="b3-42",
+        domain="https://verifier.example",
+    )
+    Path("shown.json").write_bytes(dump_json(add_proof(presentation, holder, options)))
+    return Path("shown.json")
+
+
+ASKED = ("--challenge", "b3-42", "--domain", "https://verifier.example")
+
+
+@pytest.mark.parametrize("name", ["shown.json", "shown.jwt"])
+def test_a_presentation_is_verified_with_what_it_shows(run: CommandLine, shown: Path, name: str) -> None:
+    del shown
+    ran = run("verify", name, *ASKED)
+    assert ran.code == 0
+    lines = ran.out.decode().splitlines()
+    assert lines[0].startswith(f"{name}: ACCEPTED — presented by <did:key:zDn")
+    assert lines[0].endswith("(P-256), which their own id is")
+    assert any("PRESENTATION-CREDENTIAL: The credential “Facilitator” is accepted." in line for line in lines)
+    report = run("verify", name, *ASKED, "--format", "json").data
+    assert (report["specification"], report["accepted"]) == ("Verifiable Presentation", True)
+    assert isinstance(report["contained"], list)
+    assert len(report["contained"]) == 1
+
+
+def test_a_presentation_for_somebody_else_or_another_time_is_rejected(run: CommandLine, shown: Path) -> None:
+    other = ("--challenge", "other", "--domain", "https://verifier.example")
+    assert verdict(run, shown, *other)[:2] == (1, {"PRESENTATION-CHALLENGE"})
+    assert verdict(run, shown, "--challenge", "b3-42", "--domain", "x")[:2] == (1, {"PRESENTATION-DOMAIN"})
+    assert verdict(run, shown, *ASKED, "--holder", "did:example:x")[:2] == (1, {"PRESENTATION-OTHER-HOLDER"})
+    code, failed, open_ = verdict(run, shown)
+    assert (code, failed) == (3, set())
+    assert "PRESENTATION-NOT-ASKED" in open_
+
+
+def test_a_badge_by_itself_does_not_answer_a_challenge(run: CommandLine, badge: Path) -> None:
+    code, failed, _ = verdict(run, badge, *ASKED)
+    assert code == 1
+    assert {"PRESENTATION-TYPE", "PRESENTATION-CHALLENGE"} <= failed
+
+
+def test_a_rejected_presentation_tells_what_is_wrong_inside(run: CommandLine, shown: Path) -> None:
+    forged = shown.read_bytes().replace(b"Leads a workshop.", b"Leads a university.")
+    shown.write_bytes(forged)
+    ran = run("verify", shown, *ASKED)
+    assert ran.code == 1
+    text = ran.out.decode()
+    assert "PRESENTATION-CREDENTIAL: The credential “Facilitator” is not accepted (PROOF-SIGNATURE)." in text
+    assert "\n\n/verifiableCredential/0: REJECTED — issued by “Breakthrough”" in text
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--challenge", "x"), ("--domain", "x"), ("--holder", "did:example:x"), ("--challenge=", "--domain=x")],
+)
+def test_challenge_and_domain_go_together(run: CommandLine, badge: Path, options: tuple[str, ...]) -> None:
+    ran = run("verify", badge, *options)
+    assert (ran.code, ran.out) == (2, b"")
+    assert "--challenge and --domain go together" in ran.err
+
+
+def test_certificates_count_under_the_roots_that_are_named(run: CommandLine) -> None:
+    now = datetime.now(UTC)
+    root = authority("Root", ends=now + timedelta(days=9))
+    key, leaf = certified(
+        root,
+        [x509.DNSName("university.example")],
+        begins=now - timedelta(days=1),
+        ends=now + timedelta(days=2),
+    )
+    claims: JsonObject = {"vct": "urn:kind", "iss": "https://university.example"}
+    Path("badge.jwt").write_text(sign_sd_jwt_vc(claims, key, kid=None, disclosable=(), certificates=[leaf]))
+    Path("root.pem").write_bytes(root.pem)
+    Path("other.crt").write_bytes(authority("Other").pem)
+    assert verdict(run, "badge.jwt", "--roots", "root.pem")[0] == 0
+    assert verdict(run, "badge.jwt", "--roots", "other.crt")[0] == 3
+    assert verdict(run, "badge.jwt")[0] == 3
+    assert run("verify", "badge.jwt", "--roots", "achievement.json").refused(
+        2, "X5C-ROOT", "achievement.json"
+    )
+    assert run("verify", "badge.jwt", "--roots", "none.pem").refused(2, "CLI-FILE", "none.pem")
 
 
 @pytest.fixture

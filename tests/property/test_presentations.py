@@ -15,7 +15,7 @@ from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.sd_jwt_making import bind
 from openbadge_issuer.signing.sd_jwt_vc import sign_vc_sd_jwt
 from openbadge_issuer.signing.vc_jose_cose import sign_vp_jose
-from openbadge_issuer.verification.presentations import PresentationReport, verify_presentation
+from openbadge_issuer.verification import VerificationReport, verify
 from strategies import json_objects
 
 DID, METHOD = KEY.did_key, KEY.public_key.verification_method
@@ -38,8 +38,8 @@ FORMS = (
 )
 
 
-def judged(data: bytes | str | JsonObject) -> PresentationReport:
-    return verify_presentation(data, challenge="c", domain="d", now=LATER, clock_skew=timedelta(0))
+def judged(data: bytes | str | JsonObject) -> VerificationReport:
+    return verify(data, challenge="c", domain="d", now=LATER, clock_skew=timedelta(0))
 
 
 def test_they_are_accepted_unchanged() -> None:

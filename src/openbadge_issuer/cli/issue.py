@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -24,24 +23,12 @@ from openbadge_issuer.cli.options import (
     parse_moment,
 )
 from openbadge_issuer.errors import DocumentError
-from openbadge_issuer.issuing import Issuer
-from openbadge_issuer.signing.sealing import ProofFormat
+from openbadge_issuer.issuing import Issuer, SignedBadge
+from openbadge_issuer.issuing.award import Proof, Version, check_proof
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.list_file import StatusListFile
 
 app = typer.Typer(add_completion=False)
-
-
-class Proof(StrEnum):
-    """The forms of a proof."""
-
-    EDDSA_RDFC_2022 = "eddsa-rdfc-2022"
-    EDDSA_JCS_2022 = "eddsa-jcs-2022"
-    ECDSA_RDFC_2019 = "ecdsa-rdfc-2019"
-    ECDSA_JCS_2019 = "ecdsa-jcs-2019"
-    ECDSA_SD_2023 = "ecdsa-sd-2023"
-    ED25519_SIGNATURE_2020 = "Ed25519Signature2020"
-    VC_JWT = "vc-jwt"
 
 
 @app.command()
@@ -67,6 +54,19 @@ def command(
     proof: Annotated[
         Proof | None, typer.Option(help="The form of the proof; chosen by the key if not given.")
     ] = None,
+    version: Annotated[
+        Version, typer.Option("--open-badges", help="The version; 2.0 needs files on the web.")
+    ] = "3.0",
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where the files of 2.0 stand; else beside an https issuer."),
+    ] = None,
+    publish: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write the files of 2.0 here: profile, key, badge class, hosted badge."
+        ),
+    ] = None,
     status_list: Annotated[
         Path | None,
         typer.Option(help="The private state of a status list, so that the badge can be revoked."),
@@ -81,10 +81,15 @@ def command(
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
     """Sign one badge. With --picture it is baked; with --status-list it can be revoked later."""
+    if version == "3.0" and (base_url is not None or publish is not None):
+        raise typer.BadParameter("--base-url and --publish are for --open-badges 2.0")
+    if version == "2.0" and status_list is not None:
+        raise typer.BadParameter("badges of 2.0 have no place in a status list")
     with about(achievement):
         badge = Achievement.read(parse_json_object(read_input(achievement)))
     signer = open_key(key, password_env)
-    by = issuer_of(issuer, signer, verification_method)
+    check_proof(proof, version, signer)  # before a place in a list is given out
+    by = issuer_of(issuer, signer, verification_method, base_url=base_url)
     recipient = Recipient.parse(to, hashed=not plain)
     awarded_date = None if awarded is None else parse_moment(awarded)
     end = None if valid_until is None else parse_moment(valid_until)
@@ -97,11 +102,14 @@ def command(
         valid_until=end,
         evidence=tuple(evidence or ()),
         status=entry,
-        proof=proof_of(proof),
+        proof=proof,
+        version=version,
         now=datetime.now(UTC),
     )
     for warning in signed.warnings:
         say(warning)
+    if publish is not None:
+        _publish(by, signed, publish)
     deliver(signed.data if blank is None else signed.bake(blank), output)
 
 
@@ -113,16 +121,22 @@ def _blank(path: Path) -> bytes:
     return blank
 
 
-def proof_of(chosen: Proof | None) -> ProofFormat | None:
-    """Read the option `--proof`."""
-    return next((name for name in get_args(ProofFormat) if chosen is not None and name == chosen.value), None)
+def _publish(by: Issuer, signed: SignedBadge, folder: Path) -> None:
+    """Write what 2.0 wants on the web; what lies there already and is not among it stays."""
+    from openbadge_issuer.issuing.published_files import hosted_files  # noqa: PLC0415  # for 2.0
+
+    for path in hosted_files(by, [signed]).write(folder):
+        say(f"{path}")
+    say(f"{folder}: publish these files at {by.addresses.base}")
 
 
-def issuer_of(path: Path, signer: Signer, verification_method: str | None) -> Issuer:
+def issuer_of(
+    path: Path, signer: Signer, verification_method: str | None, *, base_url: str | None = None
+) -> Issuer:
     """Read the profile of `--issuer`; without an id it is the key's `did:key`."""
     with about(path):
         document = parse_json_object(read_input(path))
         if not document.get("name"):
             raise DocumentError("CLI-PROFILE", "/name")
         profile = Profile.read({"type": ["Profile"], "id": signer.public_key.did_key, **document})
-    return Issuer.of(profile, signer, verification_method=verification_method)
+    return Issuer.of(profile, signer, verification_method=verification_method, base_url=base_url)

@@ -19,6 +19,7 @@ from openbadge_issuer.cli.options import (
     parse_moment,
     somebody_types,
 )
+from openbadge_issuer.cli.plain_list import named_issuer, read_plain_list
 from openbadge_issuer.cli.subjects import collect
 from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.issuing.compromised_badges import (
@@ -28,6 +29,7 @@ from openbadge_issuer.issuing.compromised_badges import (
     check_revocation_list,
     compromise_list,
     revoke_affected,
+    revoke_by_id,
     search_archive,
 )
 from openbadge_issuer.signing.compromise import sign_compromise_list
@@ -51,8 +53,8 @@ class _Case:
     def affected(self) -> tuple[SignedByKey, ...]:
         return self.archive.affected(self.since)
 
-    def told(self, revoked: Revoked | None, *, changed: bool) -> JsonObject:
-        done = revoked.revoked if revoked else ()
+    def told(self, revoked: tuple[Revoked, ...], *, changed: bool) -> JsonObject:
+        done = {found for one in revoked for found in one.revoked}
         return {
             "key": self.fragment,
             "since": write_date_time(self.since),
@@ -60,6 +62,7 @@ class _Case:
             "affected": [_described(found, revoked=found in done) for found in self.affected],
             "signedBefore": len(self.archive.signed) - len(self.affected),
             "unreadable": list[JsonValue](self.archive.unreadable),
+            "doubtful": list[JsonValue](self.archive.doubtful),
         }
 
 
@@ -72,6 +75,20 @@ def compromise(
     status_list: Annotated[
         Path | None,
         typer.Option("--status-list", metavar="STATE", help="Revoke what is affected in this status list."),
+    ] = None,
+    revocation_list: Annotated[
+        Path | None,
+        typer.Option(
+            "--revocation-list",
+            metavar="FILE",
+            help="Revoke what is affected in this published list, as signed badges of 2.0 need it.",
+        ),
+    ] = None,
+    revocation_list_url: Annotated[
+        str | None,
+        typer.Option(
+            "--revocation-list-url", metavar="URL", help="Where that list will stand, if it is a new one."
+        ),
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", help="Why, for everyone to read; it must name nobody.")
@@ -98,24 +115,29 @@ def compromise(
     listed = None if status_list is None else StatusListFile.open(status_list)
     if listed is not None:
         check_revocation_list(listed)
+    plain = None if revocation_list is None else read_plain_list(revocation_list, revocation_list_url)
     if reason is not None:
         check_reason(reason)
     signer = None if key is None else open_key(key, password_env)
     method = None if signer is None else _method(changed, signer)
     case = _examine(changed, fragment, moment, issued)
-    _tell(case, revoking=listed is not None)
+    _tell(case, revoking=listed is not None or plain is not None)
     if not (yes or (somebody_types() and typer.confirm("Do it?", err=True))):
-        deliver(dump_json_pretty(case.told(None, changed=False)), None)
+        deliver(dump_json_pretty(case.told((), changed=False)), None)
         raise KeyMaterialError("RING-NOT-CONFIRMED")
     changed = change_key_ring(ring, lambda begun: begun.compromise(fragment, since=moment))
-    revoked = None
+    revoked: list[Revoked] = []
     if listed is not None:
-        revoked = revoke_affected(case.affected, listed, now=datetime.now(UTC), reason=reason)
+        revoked.append(revoke_affected(case.affected, listed, now=datetime.now(UTC), reason=reason))
+    if plain is not None and revocation_list is not None:
+        done, anew = revoke_by_id(case.affected, named_issuer(plain, case.affected), reason=reason)
+        write_output(revocation_list, dump_json_pretty(anew))
+        revoked.append(done)
     if signed_list is not None and signer is not None and method is not None:
         vouched = compromise_list(changed, case.issued, now=datetime.now(UTC))
         write_output(signed_list, sign_compromise_list(vouched, signer, verification_method=method))
-    deliver(dump_json_pretty(case.told(revoked, changed=True)), None)
-    _remind(changed, ring, status_list=status_list, signed_list=signed_list)
+    deliver(dump_json_pretty(case.told(tuple(revoked), changed=True)), None)
+    _remind(changed, ring, lists=(status_list, revocation_list), signed_list=signed_list)
 
 
 def _method(ring: KeyRing, signer: Signer) -> str:
@@ -138,16 +160,28 @@ def _tell(case: _Case, *, revoking: bool) -> None:
     say(f"Badges signed with {case.fragment} since then, which {then}: {len(case.affected)}")
     for found in case.affected:
         say(f"  {found.place}" + (f" ({found.id})" if found.id else ""))
-    if case.archive.unreadable:
-        say(f"Files that could not be read, and may be affected too: {len(case.archive.unreadable)}")
-        for place in case.archive.unreadable:
+    _tell_places("Files that could not be read, and may be affected too", case.archive.unreadable)
+    _tell_places(
+        "Files that name the key, but whose signature is not known to be by it", case.archive.doubtful
+    )
+
+
+def _tell_places(what: str, places: tuple[str, ...]) -> None:
+    if places:
+        say(f"{what}: {len(places)}")
+        for place in places:
             say(f"  {place}")
 
 
-def _remind(ring: KeyRing, path: Path, *, status_list: Path | None, signed_list: Path | None) -> None:
+def _remind(
+    ring: KeyRing, path: Path, *, lists: tuple[Path | None, Path | None], signed_list: Path | None
+) -> None:
+    status_list, revocation_list = lists
     say(f"{path}: publish {ring.controller} anew (key did-document --ring {path}).")
     if status_list is not None:
         say(f"{status_list}: publish the status list anew, signed with a good key.")
+    if revocation_list is not None:
+        say(f"{revocation_list}: publish it where the issuer's profile of 2.0 names its revocationList.")
     if signed_list is not None:
         say(f"{signed_list}: publish it beside did.json as {LIST_NAME}.")
     else:

@@ -22,7 +22,7 @@ from openbadge_issuer.cli.edge import (
     read_input,
     say,
 )
-from openbadge_issuer.cli.issue import Proof, issuer_of, proof_of
+from openbadge_issuer.cli.issue import issuer_of
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     KeyOption,
@@ -69,7 +69,7 @@ def command(
         str | None, typer.Option(help="The URL under which the public key is found.")
     ] = None,
     proof: Annotated[
-        Proof | None, typer.Option(help="The form of the proof; chosen by the key if not given.")
+        ProofFormat | None, typer.Option(help="The form of the proof; chosen by the key if not given.")
     ] = None,
     output: Annotated[
         Path | None,
@@ -89,13 +89,13 @@ def command(
     by = issuer_of(issuer, signer, verification_method)
     if path is not None:
         with about(path):
-            carried = _carried(read_input(path), by, web, proof_of(proof))
+            carried = _carried(read_input(path), by, web, proof)
         _tell(carried, language, path)
         deliver(carried.badge.data, output)
         return
     if output is None:
         raise typer.BadParameter("name a folder for the new badges", param_hint="--output")
-    raise typer.Exit(_carry_all(web, by, output, language, proof_of(proof), documents))
+    raise typer.Exit(_carry_all(web, by, output, language, proof, documents))
 
 
 def _carry_all(

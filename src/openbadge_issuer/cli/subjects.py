@@ -85,7 +85,7 @@ def _candidate(file: Path) -> bytes | None:
 def _holds_badge(file: Path, data: bytes) -> bool:
     """Tell a badge, or what should be one, from the other files that lie in a folder."""
     try:
-        return read_subject(data).is_badge
+        return read_subject(data, presentations=True).is_badge
     except OpenBadgeError as error:
         return file.suffix.lower() in _BADGE_ENDINGS and error.code not in _NO_BADGE
 

@@ -13,7 +13,18 @@ from typing import Annotated, get_args
 import typer
 
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, USAGE, about, deliver, edge, language_of, say
+from openbadge_issuer.cli.edge import (
+    DONE,
+    OPEN,
+    REJECTED,
+    USAGE,
+    about,
+    deliver,
+    edge,
+    language_of,
+    read_input,
+    say,
+)
 from openbadge_issuer.cli.options import LanguageOption, parse_duration, parse_moment
 from openbadge_issuer.cli.subjects import Source, collect
 from openbadge_issuer.cli.terminal import print_report, progress
@@ -42,8 +53,12 @@ class _Asked:
     fetcher: Fetcher | None
     documents: Documents | None
     trust: TrustPolicy | None
+    roots: bytes | None
     expected_issuer: str | None
     recipient: Recipient | None
+    challenge: str | None
+    domain: str | None
+    holder: str | None
     require: tuple[Verdict, ...]
     max_status_age: timedelta | None
     unsafe_claimed_keys: bool
@@ -57,8 +72,12 @@ class _Asked:
             fetcher=self.fetcher,
             documents=self.documents,
             trust=self.trust,
+            roots=self.roots,
             expected_issuer=self.expected_issuer,
             recipient=self.recipient,
+            challenge=self.challenge,
+            domain=self.domain,
+            holder=self.holder,
             require=self.require,
             max_status_age=self.max_status_age,
             unsafe_claimed_keys=self.unsafe_claimed_keys,
@@ -88,6 +107,10 @@ def command(
             metavar="FILE", help="The issuers that you accept, and their keys; then trust is required."
         ),
     ] = None,
+    roots: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Certificates (PEM) that may vouch for keys of issuers, by host."),
+    ] = None,
     expected_issuer: Annotated[
         str | None, typer.Option(metavar="ID", help="The issuer that you expect; then trust is required.")
     ] = None,
@@ -99,6 +122,16 @@ def command(
         typer.Option(
             metavar="WHO", help="The person that it must be about: email:ADDRESS, a DID, TYPE=VALUE."
         ),
+    ] = None,
+    challenge: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="What you gave a holder to sign; then a presentation is required."),
+    ] = None,
+    domain: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who asked, as the holder was told; with --challenge.")
+    ] = None,
+    holder: Annotated[
+        str | None, typer.Option(metavar="ID", help="Who must present; with --challenge and --domain.")
     ] = None,
     max_status_age: Annotated[
         str | None, typer.Option(metavar="DURATION", help="How old a status list may be, such as 7d.")
@@ -115,9 +148,13 @@ def command(
 ) -> None:
     """Verify badges: is it signed by the issuer, does it still hold, and what is wrong where.
 
+    A presentation of badges is verified with all that it shows.
+
     Nothing is fetched unless you say --online. What cannot be judged is never accepted.
     """  # help texts speak to people
     language = language_of(lang)
+    if (challenge, domain, holder) != (None, None, None) and not (challenge and domain):
+        raise typer.BadParameter("--challenge and --domain go together, and --holder with both")
     fetcher = _guarded_fetcher() if online else None
     asked = _Asked(
         now=datetime.now(UTC),
@@ -125,8 +162,12 @@ def command(
         fetcher=fetcher,
         documents=None if documents is None else _documents(documents),
         trust=None if trust is None else _trust(trust),
+        roots=None if roots is None else _roots(roots),
         expected_issuer=expected_issuer,
         recipient=None if recipient is None else Recipient.parse(recipient),
+        challenge=challenge,
+        domain=domain,
+        holder=holder,
         require=_verdicts(require),
         max_status_age=None if max_status_age is None else parse_duration(max_status_age),
         unsafe_claimed_keys=unsafe_claimed_keys,
@@ -175,6 +216,15 @@ def _documents(index: Path) -> Documents:
 def _trust(file: Path) -> TrustPolicy:
     with about(file, exit_code=USAGE):
         return TrustPolicy.load(file)
+
+
+def _roots(file: Path) -> bytes:
+    from openbadge_issuer.resolution.certificate_chain import read_roots  # noqa: PLC0415  # seldom asked for
+
+    pem = read_input(file)
+    with about(file, exit_code=USAGE):
+        read_roots(pem)
+    return pem
 
 
 def _guarded_fetcher() -> Fetcher:

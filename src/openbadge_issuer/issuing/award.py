@@ -23,7 +23,8 @@ Version: TypeAlias = Literal["3.0", "2.0"]
 """The versions of Open Badges that can be issued."""
 ProofOf2: TypeAlias = Literal["hosted", "jws"]
 """How a badge of 2.0 is verified: at its address, or by its signature."""
-Proof: TypeAlias = ProofFormat | ProofOf2
+Proof: TypeAlias = Literal[ProofFormat, ProofOf2]
+"""Every proof that a badge can be issued with, of either version."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,25 +46,33 @@ class Award:
     contexts: Contexts = field(default_factory=tuple)
 
 
-def proof_format_of(award: Award, signer: Signer) -> ProofFormat:
+def check_proof(proof: Proof | None, version: Version, signer: Signer) -> None:
+    """See that a key can make a proof of a version; raises as `proof_format_of` and `proof_of_2` do."""
+    if version == "2.0":
+        proof_of_2(proof, signer)
+    else:
+        proof_format_of(proof, signer)
+
+
+def proof_format_of(proof: Proof | None, signer: Signer) -> ProofFormat:
     """Choose the proof of a badge of 3.0; see `proof_format`.
 
     Raises:
         IssuingError: `ISSUE-PROOF`, or `ISSUE-PROOF-VERSION` if it is one of 2.0.
     """
-    if award.proof == "hosted" or award.proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
-        raise IssuingError("ISSUE-PROOF-VERSION", proof=award.proof, version="3.0")
-    return proof_format(award.proof, signer)
+    if proof == "hosted" or proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
+        raise IssuingError("ISSUE-PROOF-VERSION", proof=proof, version="3.0")
+    return proof_format(proof, signer)
 
 
-def proof_of_2(award: Award, signer: Signer) -> ProofOf2:
+def proof_of_2(proof: Proof | None, signer: Signer) -> ProofOf2:
     """Choose the proof of a badge of 2.0: a signature by an RSA key, which all its readers know, else hosted.
 
     Raises:
         IssuingError: `ISSUE-PROOF-VERSION`, it is one of 3.0.
     """
-    if award.proof is None:
+    if proof is None:
         return "jws" if signer.public_key.kind == "RSA" else "hosted"
-    if award.proof == "hosted" or award.proof == "jws":  # noqa: PLR1714  # as above
-        return award.proof
-    raise IssuingError("ISSUE-PROOF-VERSION", proof=str(award.proof)[:80], version="2.0")
+    if proof == "hosted" or proof == "jws":  # noqa: PLR1714  # as above
+        return proof
+    raise IssuingError("ISSUE-PROOF-VERSION", proof=str(proof)[:80], version="2.0")

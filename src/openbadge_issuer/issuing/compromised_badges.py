@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.open_badges_2.versions import detect
 from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import OpenBadgeError, StatusError, UnsupportedError
+from openbadge_issuer.issuing.signed_with import signed_with
+from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.compromise import CompromisedKey, CompromiseList, signature_digest
 from openbadge_issuer.signing.data_integrity import proofs_of
 from openbadge_issuer.signing.key_ring import KeyRing, RingKey
 from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
 from openbadge_issuer.status import StatusEntry, read_entry
 from openbadge_issuer.status.list_file import StatusListFile
+from openbadge_issuer.status.revocation_list import RevokedCredential, with_revoked
 
 _TOKEN_TYPES = CREDENTIAL_TYPES | {"dc+sd-jwt", "vc+sd-jwt"}
+_LIST_BY_ID = "1EdTechRevocationList"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,20 @@ class SignedByKey:
     Attributes:
         place: where it lies, as the caller named it.
         id: its `id`, if it has one.
+        issuer: the identifier of its issuer; empty if it names none.
         signed_at: the latest moment that it names for its signature; None if it names none.
         digest: the digest of the signature.
         entries: its places in status lists.
+        listed_by_id: whether it is revoked by its id in a plain list, as signed badges of 2.0 are.
     """
 
     place: str
     id: str | None
+    issuer: str
     signed_at: datetime | None
     digest: str
     entries: tuple[StatusEntry, ...]
+    listed_by_id: bool = False
 
     def since(self, moment: datetime) -> bool:
         """Tell whether it was signed at a moment or after, or may have been."""
@@ -47,13 +56,16 @@ class Archive:
     """What the archive of an issuer holds by one key.
 
     Attributes:
-        signed: the credentials with a proof by the key, in the order given; one with two such proofs is
-            there twice.
+        signed: the credentials with a signature that holds under the key, in the order given; one with two
+            such proofs is there twice.
         unreadable: the places of what could not be read, and so may be by the key too.
+        doubtful: the places of what names the key, while its signature does not hold or cannot be checked:
+            a damaged copy, or one under contexts that were not given.
     """
 
     signed: tuple[SignedByKey, ...]
     unreadable: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
     def affected(self, since: datetime) -> tuple[SignedByKey, ...]:
         """Return what is no longer believed: signed at the moment or after, or at a time that it hides."""
@@ -73,25 +85,37 @@ class Revoked:
     not_in_list: tuple[SignedByKey, ...]
 
 
-def search_archive(ring: KeyRing, key: RingKey, issued: Iterable[tuple[str, bytes]]) -> Archive:
-    """Look for the credentials that a key signed, by the name that their proofs give to it.
-
-    The archive is the issuer's own, so the names in it are believed; signatures are not checked.
+def search_archive(
+    ring: KeyRing, key: RingKey, issued: Iterable[tuple[str, bytes]], *, loader: ContextLoader = PINNED
+) -> Archive:
+    """Look for the credentials that a key signed: those whose signature holds under it.
 
     Args:
         ring: the issuer's keys.
         key: one of them.
-        issued: the credentials as JSON, token, PNG or SVG, each with a name for its place.
+        issued: the credentials as JSON, token, PNG or SVG, of 3.0 or 2.0, each with a name for its place.
+        loader: the contexts that were signed under.
     """
     signed: list[SignedByKey] = []
     unreadable: list[str] = []
+    doubtful: list[str] = []
     names = frozenset(ring.names(key))
     for place, data in issued:
         try:
-            signed += _proofs_by(names, key, place, data)
+            secured = _secured(data)
         except OpenBadgeError:
             unreadable.append(place)
-    return Archive(tuple(signed), tuple(unreadable))
+            continue
+        for one, named, document in _signatures(secured, names, key):
+            try:
+                holds = signed_with(key.public_key, one, document, loader=loader)
+            except OpenBadgeError:
+                holds = False
+            if holds:
+                signed.append(_found(place, document, one))
+            elif named:
+                doubtful.append(place)
+    return Archive(tuple(signed), tuple(unreadable), tuple(dict.fromkeys(doubtful)))
 
 
 def revoke_affected(
@@ -118,19 +142,37 @@ def revoke_affected(
     return Revoked(tuple(done), tuple(left))
 
 
+def revoke_by_id(
+    affected: Iterable[SignedByKey], listed: JsonObject, *, reason: str | None = None
+) -> tuple[Revoked, JsonObject]:
+    """Put credentials into a plain list, as signed badges of 2.0 need it; return the list to publish.
+
+    Raises:
+        StatusError: `STATUS-REVOCATION-LIST`, it is no such list.
+    """
+    done, left = list[SignedByKey](), list[SignedByKey]()
+    for found in affected:
+        (done if found.listed_by_id and found.id is not None else left).append(found)
+    lines = tuple(RevokedCredential(found.id or "", reason=reason) for found in done)
+    return Revoked(tuple(done), tuple(left)), with_revoked(listed, lines)
+
+
 def check_revocation_list(listed: StatusListFile) -> None:
     """Refuse a list in which nothing can be revoked; raises StatusError `STATUS-STATE-PURPOSE`."""
     if listed.facts.purpose != "revocation":
         raise StatusError("STATUS-STATE-PURPOSE", purpose=listed.facts.purpose)
 
 
-def compromise_list(ring: KeyRing, issued: Iterable[tuple[str, bytes]], *, now: datetime) -> CompromiseList:
+def compromise_list(
+    ring: KeyRing, issued: Iterable[tuple[str, bytes]], *, now: datetime, issuer: str | None = None
+) -> CompromiseList:
     """Write down what the compromised keys of a ring really signed before they were.
 
     Args:
         ring: the issuer's keys.
         issued: the whole archive, as for `search_archive`; what is missing there will be refused everywhere.
         now: when the list is signed.
+        issuer: whose list it is; the ring's DID by default. Badges of 2.0 are those of an https address.
     """
     archive = tuple(issued)
     keys = []
@@ -140,21 +182,20 @@ def compromise_list(ring: KeyRing, issued: Iterable[tuple[str, bytes]], *, now: 
         signed = search_archive(ring, key, archive).signed
         before = frozenset(found.digest for found in signed if not found.since(key.compromised))
         keys.append(CompromisedKey(key.public_key, key.compromised, before))
-    return CompromiseList(ring.controller, now.astimezone(UTC).replace(microsecond=0), tuple(keys))
+    return CompromiseList(issuer or ring.controller, now.astimezone(UTC).replace(microsecond=0), tuple(keys))
 
 
-def _proofs_by(names: frozenset[str], key: RingKey, place: str, data: bytes) -> Iterator[SignedByKey]:
-    secured = _secured(data)
+def _signatures(
+    secured: JsonObject | VcJwt, names: frozenset[str], key: RingKey
+) -> Iterator[tuple[JsonObject | VcJwt, bool, JsonObject]]:
+    """Give each proof, whether it names the key, and the document that it is over."""
     if isinstance(secured, VcJwt):
         own = secured.jwk == key.public_key.jwk if secured.jwk is not None else secured.kid in names
-        if own:
-            moments = (secured.credential.get("validFrom"), secured.credential.get("issuanceDate"))
-            at = _latest(*moments, secured.payload.get("iat"))
-            yield _found(place, secured.credential, signature_digest(secured), at)
+        yield secured, own, secured.payload if _is_of_2(secured.payload) else secured.credential
         return
     for proof in proofs_of(secured):
-        if isinstance(proof, dict) and proof.get("verificationMethod") in names:
-            yield _found(place, secured, signature_digest(proof), _latest(proof.get("created")))
+        if isinstance(proof, dict):
+            yield proof, proof.get("verificationMethod") in names, secured
 
 
 def _secured(data: bytes) -> JsonObject | VcJwt:
@@ -170,9 +211,42 @@ def _secured(data: bytes) -> JsonObject | VcJwt:
     return parse_jwt(text.partition(b"~")[0], types=_TOKEN_TYPES)
 
 
-def _found(place: str, document: JsonObject, digest: str, signed_at: datetime | None) -> SignedByKey:
-    name = document.get("id")
-    return SignedByKey(place, name if isinstance(name, str) else None, signed_at, digest, _entries(document))
+def _found(place: str, document: JsonObject, one: JsonObject | VcJwt) -> SignedByKey:
+    name, of_2 = document.get("id"), _is_of_2(document)
+    return SignedByKey(
+        place=place,
+        id=name if isinstance(name, str) else None,
+        issuer=_issuer(document),
+        signed_at=_signed_at(document, one),
+        digest=signature_digest(one),
+        entries=_entries(document),
+        listed_by_id=of_2 or _LIST_BY_ID in _types(document.get("credentialStatus")),
+    )
+
+
+def _is_of_2(document: JsonObject) -> bool:
+    return detect(document) == "2.0"
+
+
+def _issuer(document: JsonObject) -> str:
+    class_ = document.get("badge")
+    value = class_.get("issuer") if isinstance(class_, dict) else document.get("issuer", document.get("iss"))
+    name = value.get("id") if isinstance(value, dict) else value
+    return name if isinstance(name, str) else ""
+
+
+def _signed_at(document: JsonObject, one: JsonObject | VcJwt) -> datetime | None:
+    """Return the latest moment that a signature names; of a badge of 2.0 that is when it was issued."""
+    if not isinstance(one, VcJwt):
+        return _latest(one.get("created"))
+    members = ("validFrom", "issuanceDate", "issuedOn")
+    claims = ("iat", "nbf")
+    return _latest(*(document.get(name) for name in members), *(one.payload.get(name) for name in claims))
+
+
+def _types(value: JsonValue) -> tuple[JsonValue, ...]:
+    listed = value if isinstance(value, list) else [value]
+    return tuple(entry.get("type") for entry in listed if isinstance(entry, dict))
 
 
 def _entries(document: JsonObject) -> tuple[StatusEntry, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
+from openbadge_issuer.signing.key_ring import LIST_NAME
 from openbadge_issuer.signing.public_key import PublicKey
 
 _HTTPS = re.compile(r"https://[^\s/?#@<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?", re.IGNORECASE)
@@ -54,6 +55,11 @@ class HostedAddresses:
     def revocations(self) -> str:
         """The address of the list of revoked badges."""
         return f"{self.base}revocations.json"
+
+    @property
+    def compromised_keys(self) -> str:
+        """The address of the list of what compromised keys really signed."""
+        return f"{self.base}{LIST_NAME}"
 
     @property
     def host(self) -> str:

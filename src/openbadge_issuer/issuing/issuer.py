@@ -193,7 +193,7 @@ class Issuer:
             )
         if award.version != "3.0":
             raise IssuingError("ISSUE-VERSION", version=award.version)
-        proof = proof_format_of(award, self.signer)
+        proof = proof_format_of(award.proof, self.signer)
         credential = unsigned_credential(self.profile, award, proof, moment=moment, rng=rng)
         return UnsignedBadge(credential, proof, unstable_members(credential, proof))
 

@@ -75,7 +75,7 @@ def unsigned_open_badges_2(
     """
     _check_options(award)
     check_profile(profile)
-    proof = proof_of_2(award, signer)
+    proof = proof_of_2(award.proof, signer)
     class_, left_out = badge_class(award.achievement, addresses)
     recipient, dropped = _recipient(award.recipient, rng)
     signed = proof == "jws"

@@ -8,7 +8,7 @@ badge with status 410; `HostedFiles.index` says which those are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from openbadge_issuer.errors import IssuingError, OutputError
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
 from openbadge_issuer.issuing.open_badges_2 import hosted_key, hosted_profile
 from openbadge_issuer.issuing.signed_badge import SignedBadge
+from openbadge_issuer.signing.did_document import LIST_TYPE
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.status.revocation_list import (
     RevocationList,
@@ -71,7 +72,8 @@ class HostedFiles:
         """Write the files, each as a whole or not at all; what is there and not among them stays.
 
         What was revoked stays revoked: lines of the revocation list that is there are kept, and so is a
-        badge that is marked as revoked.
+        badge that is marked as revoked. If the list of what compromised keys really signed lies there, the
+        profile leads to it.
 
         Raises:
             OutputError: `ISSUE-WRITE`, a file cannot be written.
@@ -88,20 +90,30 @@ class HostedFiles:
             written.append(file)
         return tuple(written)
 
+    def _with_service(self, folder: Path) -> HostedFiles:
+        """Let the profile lead to the list of what compromised keys really signed, if that is there."""
+        url = self.addresses.compromised_keys
+        if not (folder / (self.addresses.path_of(url) or "")).is_file():
+            return self
+        service: JsonObject = {"type": LIST_TYPE, "serviceEndpoint": url}
+        profile = {**self.documents[self.addresses.profile], "service": service}
+        return replace(self, documents={**self.documents, self.addresses.profile: profile})
+
     def _beside(self, folder: Path) -> HostedFiles:
-        """Take over the lines of the revocation list that is in the folder."""
+        """Take over what is in the folder: the lines of the revocation list, and that a list is there."""
+        files = self._with_service(folder)
         url = self.addresses.revocations
         file = folder / (self.addresses.path_of(url) or "")
         if not file.is_file():
-            return self
+            return files
         known = read_revocation_list(parse_json_object(file.read_bytes())).entries
         lines = {line.id: line for line in self.revoked} | {line.id: line for line in known if line.revoked}
         kept = tuple(lines.values())
-        profile = {**self.documents[self.addresses.profile], "revocationList": url}
+        profile = {**files.documents[self.addresses.profile], "revocationList": url}
         added: dict[str, JsonObject] = {
             url: _revocation_list(self.addresses, kept), self.addresses.profile: profile,
         }  # fmt: skip
-        return HostedFiles(self.addresses, {**self.documents, **added}, kept)
+        return HostedFiles(self.addresses, {**files.documents, **added}, kept)
 
 
 def hosted_files(
@@ -121,7 +133,8 @@ def hosted_files(
         issuer: who issues.
         badges: badges of 2.0, hosted and signed; badges that are published already may be left out.
         revoked: all that was ever revoked, by the ids of the badges.
-        older_keys: keys of the past, with which badges were signed that still count.
+        older_keys: keys of the past, with which badges were signed that still count; none that others may
+            have, or whatever they sign counts too.
 
     Raises:
         IssuingError: `ISSUE-OB2-PROFILE`, `ISSUE-OB2-ISSUER-ID`, or `ISSUE-OB2-BADGE` for a badge of 3.0.

@@ -1,19 +1,23 @@
 """Controller documents: which keys somebody says are theirs, and for what.
 
-Source: Controlled Identifiers 1.0, sections 2 and 3.3; DID documents are controller documents.
+Source: Controlled Identifiers 1.0, sections 2 and 3.3; DID documents are controller documents. A key that is
+`revoked` in a document with a service of the type `CompromisedKeyList` is one that others may have
+(docs/adr/0014): what it really signed stands in the list to which the service leads.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.address import shown
-from openbadge_issuer.resolution.verification_key import VerificationMethod
+from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
+from openbadge_issuer.signing.did_document import LIST_TYPE
 from openbadge_issuer.signing.public_key import PublicKey
 
 MAX_METHODS = 200
@@ -24,7 +28,7 @@ MAX_METHODS = 200
 class _Entry:
     id: str
     members: JsonObject
-    asserting: bool
+    permitted: bool
 
 
 class ControllerDocument:
@@ -33,33 +37,38 @@ class ControllerDocument:
     Args:
         document: the JSON object.
         controller: the identifier that the document was found under; relative ids are relative to it.
-        strict: a key must be listed under `assertionMethod`. Otherwise this holds only where the document
-            has that member at all, and the OB 2.0 member `publicKey` is read too.
+        strict: a key must be listed for its purpose. Otherwise this holds only where the document lists keys
+            for any purpose at all, and the OB 2.0 member `publicKey` is read too.
+        purpose: what the keys are for.
 
     Raises:
         ResolutionError: METHOD-DOCUMENT-ID, the document is about somebody else; METHOD-TOO-MANY.
     """
 
-    def __init__(self, document: JsonObject, *, controller: str, strict: bool) -> None:
+    def __init__(
+        self, document: JsonObject, *, controller: str, strict: bool, purpose: Purpose = "assertionMethod"
+    ) -> None:
         self.controller = controller
+        self.purpose = purpose
         found = document.get("id")
         if found not in (controller, controller.partition("#")[0]):
             raise ResolutionError("METHOD-DOCUMENT-ID", expected=shown(controller), found=shown(_text(found)))
-        asserted = _as_list(document.get("assertionMethod"))
-        legacy = [] if strict else _as_list(document.get("publicKey"))
+        permitted = _as_list(document.get(purpose))
+        legacy = [] if strict or purpose != "assertionMethod" else _as_list(document.get("publicKey"))
         listed = _as_list(document.get("verificationMethod"))
-        count = len(asserted) + len(legacy) + len(listed)
+        count = len(permitted) + len(legacy) + len(listed)
         if count > MAX_METHODS:
             raise ResolutionError(
                 "METHOD-TOO-MANY", controller=shown(controller), count=count, limit=MAX_METHODS
             )
-        named = [self._absolute(name) for name in (*asserted, *legacy) if isinstance(name, str)]
+        named = [self._absolute(name) for name in (*permitted, *legacy) if isinstance(name, str)]
         self._references = frozenset(named)
-        lenient = not strict and "assertionMethod" not in document
+        lenient = not strict and _RELATIONSHIPS.isdisjoint(document)
         self._entries = [
-            *self._read(listed, asserting=lenient),
-            *self._read([*asserted, *legacy], asserting=True),
+            *self._read(listed, permitted=lenient),
+            *self._read([*permitted, *legacy], permitted=True),
         ]
+        self._compromise_list = compromise_list_of(document)
 
     def find(self, method: str) -> VerificationMethod | None:
         """Return the key with this absolute id, None if the document does not hold it.
@@ -78,12 +87,12 @@ class ControllerDocument:
         )
 
     def holding(self, key: PublicKey) -> VerificationMethod | None:
-        """Return the description of an equal key that is listed for assertions, None if there is none.
+        """Return the description of an equal key that is listed for the purpose, None if there is none.
 
-        If a key is listed more than once, an entry with an end comes first.
+        If a key is listed more than once, what ends it first counts. A compromised key is found too.
         """
         found = [method for method in self._readable() if method.key == key]
-        return max(found, key=lambda method: (bool(method.revoked), bool(method.expires)), default=None)
+        return reduce(VerificationMethod.limited_by, found) if found else None
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the document lists the key by its name alone, to be found elsewhere."""
@@ -96,31 +105,62 @@ class ControllerDocument:
             raise KeyMaterialError(
                 "METHOD-AMBIGUOUS", controller=shown(self.controller), method=shown(method)
             )
-        if not any(entry.asserting for entry in entries):
-            raise KeyMaterialError("METHOD-PURPOSE", controller=shown(self.controller), method=shown(method))
-        return self._method(entries[0])
+        if not any(entry.permitted or self._is_compromised(entry) for entry in entries):
+            raise KeyMaterialError(
+                "METHOD-PURPOSE",
+                controller=shown(self.controller),
+                method=shown(method),
+                purpose=self.purpose,
+            )
+        found = self._method(entries[0])
+        if self._compromise_list is None:
+            return found
+        same = self.holding(found.key)  # a compromised key has no second name under which it is none
+        return found if same is None else found.limited_by(same)
+
+    def _is_compromised(self, entry: _Entry) -> bool:
+        """Tell whether others may have the key, so that only what its owner vouches for counts."""
+        return (
+            self._compromise_list is not None
+            and self.purpose == "assertionMethod"
+            and entry.members.get("revoked") is not None
+        )
 
     def _method(self, entry: _Entry) -> VerificationMethod:
         method = read_method(entry.members, name=entry.id)
-        return method if method.controller else _controlled(method, self.controller)
+        return replace(
+            method,
+            controller=method.controller or self.controller,
+            compromise_list=self._compromise_list if self._is_compromised(entry) else None,
+        )
 
     def _readable(self) -> Iterator[VerificationMethod]:
         for entry in self._entries:
-            if entry.asserting:
+            if entry.permitted or self._is_compromised(entry):
                 try:
                     yield self._method(entry)
                 except (KeyMaterialError, UnsupportedError):  # a key of a kind that cannot be the one wanted
                     continue
 
-    def _read(self, values: list[JsonValue], *, asserting: bool) -> Iterator[_Entry]:
+    def _read(self, values: list[JsonValue], *, permitted: bool) -> Iterator[_Entry]:
         for value in values:
             if isinstance(value, dict):
                 name = value.get("id")
                 absolute = self._absolute(name) if isinstance(name, str) else ""
-                yield _Entry(absolute, value, asserting or absolute in self._references)
+                yield _Entry(absolute, value, permitted or absolute in self._references)
 
     def _absolute(self, name: str) -> str:
         return f"{self.controller.partition('#')[0]}{name}" if name.startswith("#") else name
+
+
+def compromise_list_of(document: JsonObject) -> str | None:
+    """Return the address of a controller's list of what its compromised keys really signed, if it has one."""
+    for service in _as_list(document.get("service")):
+        if isinstance(service, dict) and LIST_TYPE in _as_list(service.get("type")):
+            endpoint = next(iter(_as_list(service.get("serviceEndpoint"))), None)
+            if isinstance(endpoint, str):
+                return endpoint
+    return None
 
 
 def read_method(members: JsonObject, *, name: str) -> VerificationMethod:
@@ -177,10 +217,6 @@ def _moment(members: JsonObject, member: str, name: str) -> datetime | None:
     raise KeyMaterialError("METHOD-DATE", method=shown(name), member=member, value=shown(_text(value)))
 
 
-def _controlled(method: VerificationMethod, controller: str) -> VerificationMethod:
-    return VerificationMethod(method.id, method.key, controller, method.expires, method.revoked)
-
-
 def _kid(members: JsonObject) -> JsonValue:
     jwk = members.get("publicKeyJwk")
     return jwk.get("kid") if isinstance(jwk, dict) else None
@@ -210,6 +246,15 @@ def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else type(value).__name__
 
 
+_RELATIONSHIPS = frozenset(
+    {
+        "assertionMethod",
+        "authentication",
+        "keyAgreement",
+        "capabilityInvocation",
+        "capabilityDelegation",
+    }
+)
 _MULTIBASE_TYPES = frozenset({"Multikey", "MultiKey", "Ed25519VerificationKey2020"})
 _JWK_TYPES = frozenset({"JsonWebKey", "JsonWebKey2020"})
 _PEM_TYPES = frozenset({"CryptographicKey", "Key"})

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from openbadge_issuer.resolution.controller_document import ControllerDocument
 from openbadge_issuer.resolution.fetching import Fetcher, fetch_object
+from openbadge_issuer.resolution.verification_key import Purpose
 from openbadge_issuer.signing.did_document import did_web_url
 
 PREFIX = "did:web:"
 
 
-def fetch_did_web(did: str, *, fetcher: Fetcher | None) -> ControllerDocument:
-    """Fetch the DID document of a did:web; its keys must be listed under `assertionMethod`.
+def fetch_did_web(
+    did: str, *, fetcher: Fetcher | None, purpose: Purpose = "assertionMethod"
+) -> ControllerDocument:
+    """Fetch the DID document of a did:web; its keys must be listed for their purpose.
 
     Raises:
         ResolutionError: the DID is malformed, the document could not be had, or its id is not the DID.
@@ -20,4 +23,4 @@ def fetch_did_web(did: str, *, fetcher: Fetcher | None) -> ControllerDocument:
         fetcher=fetcher,
         accept="application/did+json, application/did+ld+json, application/json",
     )
-    return ControllerDocument(document, controller=did, strict=True)
+    return ControllerDocument(document, controller=did, strict=True, purpose=purpose)

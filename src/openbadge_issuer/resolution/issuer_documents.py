@@ -12,7 +12,8 @@ from openbadge_issuer.resolution.did_web import fetch_did_web
 from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.resolution.https_document import fetch_issuer_document
 from openbadge_issuer.resolution.jwk_set import JwkSet, fetch_jwk_set
-from openbadge_issuer.resolution.verification_key import VerificationMethod
+from openbadge_issuer.resolution.jwt_vc_issuer import fetch_issuer_keys
+from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
 from openbadge_issuer.signing.public_key import PublicKey
 
 
@@ -20,44 +21,71 @@ class IssuerDocuments:
     """The documents that only the issuer can have put where they are.
 
     For a did:web that is its DID document; for an https id the document at exactly that address, then the
-    JWK set of its host. Other issuers publish none.
+    JWK set of its host; before both, if it issues SD-JWT VCs, its metadata. Other issuers publish none. A
+    holder's documents are the same.
 
     Attributes:
+        purpose: what the keys are looked for.
         failure: the first reason why one of the documents looked into so far could not be used.
     """
 
-    def __init__(self, issuer: str, *, fetcher: Fetcher | None) -> None:
+    def __init__(
+        self,
+        issuer: str,
+        *,
+        fetcher: Fetcher | None,
+        purpose: Purpose = "assertionMethod",
+        metadata: bool = False,
+    ) -> None:
+        self.purpose = purpose
         self.failure: ResolutionError | None = None
         self._loaded: list[ControllerDocument | JwkSet] = []
         self._sources: list[Callable[[], ControllerDocument | JwkSet]] = []
         if issuer.startswith(did_web.PREFIX):
-            self._sources = [partial(fetch_did_web, issuer, fetcher=fetcher)]
+            self._sources = [partial(fetch_did_web, issuer, fetcher=fetcher, purpose=purpose)]
         elif issuer[:6].lower() == "https:":
             self._sources = [
-                partial(fetch_issuer_document, issuer, fetcher=fetcher),
+                partial(fetch_issuer_document, issuer, fetcher=fetcher, purpose=purpose),
                 partial(fetch_jwk_set, issuer, fetcher=fetcher),
             ]
+            if metadata:
+                self._sources.insert(0, partial(fetch_issuer_keys, issuer, fetcher=fetcher))
 
     def find(self, method: str) -> VerificationMethod | None:
         """Return the key that the issuer lists under this absolute name, None if there is none.
 
         Raises:
-            KeyMaterialError: it is listed, but not for assertions, twice, or unreadably.
+            KeyMaterialError: it is listed, but not for the purpose, twice, or unreadably.
             UnsupportedError: it is listed, but of a type or kind that is not known here.
         """
-        return next((found for document in self._documents() if (found := document.find(method))), None)
+        found = next((found for document in self._documents() if (found := document.find(method))), None)
+        return found if found is None else self._limited(found)
 
     def find_kid(self, kid: str) -> VerificationMethod | None:
         """Return the key that a JOSE header means by a `kid` that is no URL; raises as `find` does."""
-        return next((found for document in self._documents() if (found := document.find_kid(kid))), None)
+        found = next((found for document in self._documents() if (found := document.find_kid(kid))), None)
+        return found if found is None else self._limited(found)
 
     def holding(self, key: PublicKey) -> VerificationMethod | None:
         """Return the issuer's description of this very key, None if there is none."""
         return next((found for document in self._documents() if (found := document.holding(key))), None)
 
+    def only(self) -> VerificationMethod | None:
+        """Return the key of an issuer whose key set has just one, None if it has more or none."""
+        sets = (document for document in self._documents() if isinstance(document, JwkSet))
+        return next((found for one in sets if (found := one.only())), None)
+
     def refers_to(self, method: str) -> bool:
         """Tell whether the issuer lists the key by its name, to be found elsewhere."""
         return any(document.refers_to(method) for document in self._documents())
+
+    def _limited(self, found: VerificationMethod) -> VerificationMethod:
+        """Hold a key to the ends that a document looked into before says of it; a key set knows of none."""
+        for document in self._loaded[:-1]:
+            same = document.holding(found.key)
+            if same is not None:
+                found = found.limited_by(same)
+        return found
 
     def _documents(self) -> Iterator[ControllerDocument | JwkSet]:
         yield from self._loaded

@@ -59,6 +59,10 @@ class JwkSet:
         """Return the key that a JOSE header means by `kid`; raises as `find` does."""
         return self.find(kid) or (self.find(kid.removeprefix("#")) if kid.startswith("#") else None)
 
+    def only(self) -> VerificationMethod | None:
+        """Return the key if there is just one, so that it needs no name."""
+        return self._method(self._keys[0]) if len(self._keys) == 1 else None
+
     def holding(self, key: PublicKey) -> VerificationMethod | None:
         """Return the entry with an equal key, None if there is none."""
         return next((found for found in self._readable() if found.key == key), None)

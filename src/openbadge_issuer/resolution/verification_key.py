@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.signing.public_key import PublicKey
 
-Provenance: TypeAlias = Literal["identifier", "document", "claim"]
+Purpose: TypeAlias = Literal["assertionMethod", "authentication"]
+"""What a key is looked for: to state something, as an issuer does, or to show who one is, as a holder does.
+The names are those of a proof's purpose and of the verification relationship that permits it (Controlled
+Identifiers 1.0, section 2.3)."""
+
+Provenance: TypeAlias = Literal["identifier", "document", "certificate", "claim"]
 """How a key is shown to be the issuer's: by the issuer's identifier itself, by a document that the issuer
-publishes, or only by the claim of whoever made the badge, which proves nothing."""
+publishes, by a certificate under a root that the caller trusts, or only by the claim of whoever made the
+badge, which proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class VerificationMethod:
         controller: who controls the key according to the description, None if it does not say.
         expires: from when on the key may no longer be used.
         revoked: from when on signatures by the key are void.
+        compromise_list: of a key that others may have, where its owner says what it really signed.
     """
 
     id: str
@@ -31,6 +38,16 @@ class VerificationMethod:
     controller: str | None = None
     expires: datetime | None = None
     revoked: datetime | None = None
+    compromise_list: str | None = None
+
+    def limited_by(self, other: VerificationMethod) -> VerificationMethod:
+        """Return the same description, with the ends that another one of the same key puts earlier."""
+        return replace(
+            self,
+            expires=_earlier(self.expires, other.expires),
+            revoked=_earlier(self.revoked, other.revoked),
+            compromise_list=self.compromise_list or other.compromise_list,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class VerificationKey:
         provenance: by what the key is shown to be the issuer's.
         expires: from when on the key may no longer be used.
         revoked: from when on signatures by the key are void.
+        compromise_list: of a key that others may have, where its owner says what it really signed.
         unconfirmed: for a claim, why the issuer's documents could not be consulted; None if they could
             and do not confirm it.
     """
@@ -55,4 +73,9 @@ class VerificationKey:
     provenance: Provenance
     expires: datetime | None = None
     revoked: datetime | None = None
+    compromise_list: str | None = None
     unconfirmed: OpenBadgeError | None = field(default=None, compare=False)
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, other) if moment is not None), default=None)

@@ -8,6 +8,7 @@ it (`document`). Anything else is a `claim`: it is returned, and the caller deci
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
@@ -20,47 +21,70 @@ from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.resolution.https_document import fetch_method
 from openbadge_issuer.resolution.issuer_documents import IssuerDocuments
 from openbadge_issuer.resolution.jwk_set import THUMBPRINT_URN
-from openbadge_issuer.resolution.verification_key import Provenance, VerificationKey, VerificationMethod
+from openbadge_issuer.resolution.verification_key import (
+    Provenance,
+    Purpose,
+    VerificationKey,
+    VerificationMethod,
+)
 from openbadge_issuer.signing.public_key import PublicKey
 
-__all__ = ["Provenance", "VerificationKey", "VerificationMethod", "resolve_jwt_key", "resolve_key"]
+__all__ = ["Provenance", "Purpose", "VerificationKey", "VerificationMethod", "resolve_jwt_key", "resolve_key"]
 
 MAX_METHOD_LENGTH = 16 * 1024
 """A did:jwk of an RSA key is the longest name of a key, about 2 KB."""
 
 
-def resolve_key(method: str, *, issuer: str, fetcher: Fetcher | None = None) -> VerificationKey:
+def resolve_key(
+    method: str, *, issuer: str, fetcher: Fetcher | None = None, purpose: Purpose = "assertionMethod"
+) -> VerificationKey:
     """Find the key that an embedded proof names as its `verificationMethod`.
 
     Args:
         method: a did:key, did:jwk or did:web URL, or an https URL; `https://…#z6Mk…` carries its own key.
-        issuer: the id of the issuer of the credential.
+        issuer: the id of the issuer of the credential, or of the holder of a presentation.
         fetcher: brings documents; without one, only what the names themselves say is known.
+        purpose: what the key is to be listed for.
 
     Raises:
         ResolutionError: a document that is needed could not be had, or is about somebody else.
         KeyMaterialError: the name is malformed (METHOD-SYNTAX, DID-…), or the document that should hold the
-            key does not list it, not for assertions, or unreadably (METHOD-…).
+            key does not list it, not for the purpose, or unreadably (METHOD-…).
         UnsupportedError: DID-METHOD, METHOD-TYPE or KEY-KIND.
     """
-    return _resolve(
-        method, issuer=issuer, documents=IssuerDocuments(issuer, fetcher=fetcher), fetcher=fetcher
-    )
+    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose)
+    return _resolve(method, issuer=issuer, documents=documents, fetcher=fetcher)
 
 
-def resolve_jwt_key(header: JsonObject, *, issuer: str, fetcher: Fetcher | None = None) -> VerificationKey:
+def resolve_jwt_key(
+    header: JsonObject,
+    *,
+    issuer: str,
+    fetcher: Fetcher | None = None,
+    purpose: Purpose = "assertionMethod",
+    metadata: bool = False,
+) -> VerificationKey:
     """Find the key that the header of a JWT names (Open Badges 3.0, section 8.2.2).
 
     `kid` goes before `jwk`. A `kid` that is a URL is resolved as by `resolve_key`; any other is looked up
     among the keys of the issuer. A key in the header itself is a claim unless the issuer is shown to have
-    the same one. `jku`, `x5u` and `x5c` are never used.
+    the same one, and so is that of a certificate (`x5c`) where nothing else names a key; whether certificates
+    can be believed is for the caller. `jku` and `x5u` are never used.
+
+    Args:
+        header: the header of the token.
+        issuer: the id of the issuer, or of the holder of a presentation.
+        fetcher: brings documents.
+        purpose: what the key is to be listed for.
+        metadata: whether an https issuer's keys may also stand in its metadata, as for SD-JWT VCs; then a
+            key need not be named if there is just one.
 
     Raises:
         KeyMaterialError: METHOD-NOT-NAMED, METHOD-HEADER, or as `resolve_key`.
         ResolutionError: as `resolve_key`.
         UnsupportedError: as `resolve_key`.
     """
-    documents = IssuerDocuments(issuer, fetcher=fetcher)
+    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
     kid, jwk = header.get("kid"), header.get("jwk")
     if kid is not None:
         if not isinstance(kid, str) or not kid:
@@ -68,8 +92,18 @@ def resolve_jwt_key(header: JsonObject, *, issuer: str, fetcher: Fetcher | None 
         if _URL.match(kid):
             return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
+    if jwk is None and "x5c" in header:
+        # Local: few tokens carry certificates, and reading them takes a library of its own.
+        from openbadge_issuer.resolution.certificate_chain import certified_key  # noqa: PLC0415
+
+        key = certified_key(header)
+        named = VerificationMethod(f"{THUMBPRINT_URN}{key.thumbprint}", key)
+        return _confirmed(named, issuer=issuer, documents=documents)
     if jwk is None:
-        raise KeyMaterialError("METHOD-NOT-NAMED")
+        only = documents.only() if metadata else None
+        if only is None:
+            raise documents.failure or KeyMaterialError("METHOD-NOT-NAMED")
+        return _key(only, issuer=issuer, provenance="document")
     if not isinstance(jwk, dict):
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)
@@ -111,7 +145,7 @@ def _resolve_did_web(
             if documents.failure is not None:
                 raise documents.failure
         else:
-            found = fetch_did_web(did, fetcher=fetcher).find(method)
+            found = fetch_did_web(did, fetcher=fetcher, purpose=documents.purpose).find(method)
     except ResolutionError as error:
         return _carried(method, failure=error)
     if found is None:
@@ -137,7 +171,8 @@ def _resolve_https(
         raise documents.failure or KeyMaterialError(
             "METHOD-NOT-LISTED", controller=shown(issuer), method=shown(method)
         )
-    return _confirmed(fetch_method(method, fetcher=fetcher), issuer=issuer, documents=documents)
+    found = fetch_method(method, fetcher=fetcher, purpose=documents.purpose)
+    return _confirmed(found, issuer=issuer, documents=documents)
 
 
 def _among_the_issuers(kid: str, *, issuer: str, documents: IssuerDocuments) -> VerificationKey:
@@ -159,7 +194,8 @@ def _confirmed(found: VerificationMethod, *, issuer: str, documents: IssuerDocum
     """Look whether a document of the issuer lists a key that was found elsewhere."""
     listed = documents.holding(found.key)
     if listed is not None:
-        return _key(_named(listed, found.id), issuer=issuer, provenance="document")
+        named = _named(listed, found.id).limited_by(found)
+        return _key(named, issuer=issuer, provenance="document")
     if documents.refers_to(found.id):
         return _key(found, issuer=issuer, provenance="document")
     return _key(found, issuer=issuer, provenance="claim", unconfirmed=documents.failure)
@@ -193,7 +229,7 @@ def _key_in(fragment: str) -> PublicKey | None:
 
 
 def _named(method: VerificationMethod, name: str) -> VerificationMethod:
-    return VerificationMethod(name, method.key, method.controller, method.expires, method.revoked)
+    return replace(method, id=name)
 
 
 def _key(
@@ -210,6 +246,7 @@ def _key(
         provenance=provenance,
         expires=method.expires,
         revoked=method.revoked,
+        compromise_list=method.compromise_list,
         unconfirmed=unconfirmed,
     )
 

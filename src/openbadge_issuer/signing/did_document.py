@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import unquote
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError
 from openbadge_issuer.signing.public_key import PublicKey
+
+LIST_TYPE: Final = "CompromisedKeyList"
+"""The type of the service that leads to the list of what compromised keys really signed; see `compromise`."""
 
 _DID_CONTEXTS: tuple[str, ...] = (
     "https://www.w3.org/ns/did/v1",

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.did_document import did_document, did_web_url
+from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url
 from openbadge_issuer.signing.key_store import shown_key_uri
 from openbadge_issuer.signing.public_key import PublicKey
 
@@ -25,9 +25,6 @@ MAX_KEYS: Final = 80
 
 LIST_NAME: Final = "compromised-keys.jwt"
 """The file beside did.json that says what compromised keys really signed; see `signing.compromise`."""
-
-LIST_TYPE: Final = "CompromisedKeyList"
-"""The type of the service in the document that leads to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ section 7.3, for the key binding.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import DocumentError, IssuingError, KeyMaterialError, SignatureError
 from openbadge_issuer.signing.public_key import PublicKey
-from openbadge_issuer.signing.sd_jwt import SdJwt, digest_of, parse_sd_jwt
+from openbadge_issuer.signing.sd_jwt import Disclosure, SdJwt, digest_of, parse_sd_jwt
 from openbadge_issuer.signing.sd_jwt_making import conceal, select
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.signing.vc_jwt import VcJwt, sign_payload, verify_jwt
@@ -25,7 +25,7 @@ TYPES = frozenset({SD_JWT_VC, W3C_SD_JWT})
 MAX_BINDING_AGE = timedelta(minutes=5)
 """How long ago a holder may have proven to have the key: an answer to a question just asked."""
 
-_PLAIN_CLAIMS = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"})
+_PLAIN_CLAIMS = frozenset({"iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status"})
 _PLAIN_MEMBERS = _PLAIN_CLAIMS | {
     "@context",
     "type",
@@ -47,6 +47,7 @@ def sign_sd_jwt_vc(
     kid: str | None,
     disclosable: Collection[str],
     holder: PublicKey | None = None,
+    certificates: Sequence[bytes] = (),
     decoys: int = 0,
     rng: Callable[[int], bytes] = os.urandom,
 ) -> str:
@@ -58,6 +59,7 @@ def sign_sd_jwt_vc(
         kid: the URL of its public key; None puts the key as JWK into the header.
         disclosable: JSON Pointers to what the holder may keep back.
         holder: the key that the holder must prove to have when showing it.
+        certificates: a chain in DER for the issuer's key, for verifiers that trust a root of it.
         decoys: as for `conceal`.
         rng: the source of randomness.
 
@@ -68,7 +70,9 @@ def sign_sd_jwt_vc(
         raise IssuingError("SD-JWT-VCT", "/vct")
     _check_plain(disclosable, _PLAIN_CLAIMS)
     bound = _bound(claims, holder)
-    return _issue(bound, signer, kid=kid, typ=SD_JWT_VC, places=disclosable, decoys=decoys, rng=rng)
+    concealed, disclosures = conceal(bound, disclosable, decoys=decoys, rng=rng)
+    token = sign_payload(concealed, signer, kid=kid, typ=SD_JWT_VC, certificates=certificates)
+    return _joined(token, disclosures)
 
 
 def sign_vc_sd_jwt(
@@ -81,7 +85,7 @@ def sign_vc_sd_jwt(
     decoys: int = 0,
     rng: Callable[[int], bytes] = os.urandom,
 ) -> str:
-    """Issue a credential of data model 2.0 as `vc+sd-jwt`; the arguments are those of `sign_sd_jwt_vc`.
+    """Issue a credential of data model 2.0 as `vc+sd-jwt`; the arguments are as for `sign_sd_jwt_vc`.
 
     Raises:
         IssuingError: `JWT-DATA-MODEL`, `SD-JWT-PLAIN`, or as `conceal` and `sign_payload`.
@@ -90,7 +94,9 @@ def sign_vc_sd_jwt(
         raise IssuingError("JWT-DATA-MODEL", "/@context/0")
     _check_plain(disclosable, _PLAIN_MEMBERS)
     bound = _bound(credential, holder)
-    return _issue(bound, signer, kid=kid, typ=W3C_SD_JWT, places=disclosable, decoys=decoys, rng=rng)
+    concealed, disclosures = conceal(bound, disclosable, decoys=decoys, rng=rng)
+    token = sign_payload(concealed, signer, kid=kid, typ=W3C_SD_JWT, cty="vc")
+    return _joined(token, disclosures)
 
 
 def parse_sd_jwt_vc(token: str | bytes) -> SdJwt:
@@ -109,14 +115,22 @@ def parse_sd_jwt_vc(token: str | bytes) -> SdJwt:
     return parsed
 
 
-def as_token(parsed: SdJwt) -> VcJwt:
-    """Give a `vc+sd-jwt` the form of a token that shows just what is disclosed.
+def is_sd_jwt_vc(parsed: SdJwt) -> bool:
+    """Tell whether a token is an SD-JWT VC, which is no credential of the W3C data model.
 
-    Raises:
-        DocumentError: `JWT-TYPE`: an SD-JWT VC is no credential of the W3C data model.
+    Until 2024 its drafts had the type `vc+sd-jwt` too; then its `vct` tells, and that it has no context.
     """
-    if parsed.jwt.type != W3C_SD_JWT:
-        raise DocumentError("JWT-TYPE", found=parsed.jwt.type[:60])
+    older = isinstance(parsed.payload.get("vct"), str) and "@context" not in parsed.payload
+    return parsed.jwt.type == SD_JWT_VC or older
+
+
+def as_token(parsed: SdJwt) -> VcJwt:
+    """Give either kind the form of a token that shows just what is disclosed.
+
+    The `credential` of an SD-JWT VC is empty: it has none but its claims.
+    """
+    if is_sd_jwt_vc(parsed):
+        return replace(parsed.jwt, payload=parsed.payload, credential={})
     beside = REGISTERED_CLAIMS | {"cnf"}
     credential = {name: value for name, value in parsed.payload.items() if name not in beside}
     return replace(parsed.jwt, payload=parsed.payload, credential=credential)
@@ -157,14 +171,17 @@ def verify_key_binding(
         The holder's key.
 
     Raises:
-        SignatureError: `SD-JWT-KB-MISSING`, `SD-JWT-KB-KEY`, `SD-JWT-KB-CLAIM`, `SD-JWT-KB-TIME`, or as
-            `verify_jwt`.
+        SignatureError: `SD-JWT-KB-MISSING`, `SD-JWT-KB-KEY`, `SD-JWT-KB-SIGNATURE`, `SD-JWT-KB-CLAIM` or
+            `SD-JWT-KB-TIME`.
         UnsupportedError: as `verify_jwt`, or a kind of key that is not known here.
     """
     if parsed.key_binding is None:
         raise SignatureError("SD-JWT-KB-MISSING")
     key = _holder_key(parsed)
-    verify_jwt(parsed.key_binding, key)
+    try:
+        verify_jwt(parsed.key_binding, key)
+    except SignatureError as error:
+        raise SignatureError("SD-JWT-KB-SIGNATURE") from error
     claims = parsed.key_binding.payload
     expected: JsonObject = {"sd_hash": digest_of(parsed.presented), "nonce": nonce, "aud": audience}
     for name, value in expected.items():
@@ -208,16 +225,5 @@ def _bound(claims: JsonObject, holder: PublicKey | None) -> JsonObject:
     return {**claims, "cnf": {"jwk": holder.jwk}}
 
 
-def _issue(
-    claims: JsonObject,
-    signer: Signer,
-    *,
-    kid: str | None,
-    typ: str,
-    places: Collection[str],
-    decoys: int,
-    rng: Callable[[int], bytes],
-) -> str:
-    concealed, disclosures = conceal(claims, places, decoys=decoys, rng=rng)
-    token = sign_payload(concealed, signer, kid=kid, typ=typ, cty="vc" if typ == W3C_SD_JWT else None)
+def _joined(token: str, disclosures: Iterable[Disclosure]) -> str:
     return "".join(f"{part}~" for part in (token, *(one.text for one in disclosures)))

@@ -26,7 +26,8 @@ CREDENTIAL_TYPE = "vc+jwt"
 PRESENTATION_TYPE = "vp+jwt"
 
 _CREDENTIAL_TYPES = frozenset({CREDENTIAL_TYPE, "vc+ld+jwt", "vc+sd-jwt"})
-_PRESENTATION_TYPES = frozenset({PRESENTATION_TYPE, "vp+ld+jwt", "jwt"})
+PRESENTATION_TYPES = frozenset({PRESENTATION_TYPE, "vp+ld+jwt"})
+"""The `typ` of a token that holds a presentation; `vp+ld+jwt` is the name of earlier drafts."""
 _WRAPPERS = ("vc", "vp")
 
 
@@ -101,14 +102,25 @@ def check_vc_jose(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
 def parse_vp_jwt(token: str | bytes) -> VcJwt:
     """Take a presentation apart: a `vp+jwt`, or a JWT with the claim `vp` of data model 1.1.
 
-    Its `credential` is the presentation.
-
     Raises:
-        DocumentError: as `parse_jwt`; `PRESENTATION-TYPE`, it holds no presentation.
+        DocumentError: as `parse_jwt` and `presentation_of`.
         LimitError: as `parse_jwt`.
         SignatureError: as `parse_jwt`.
     """
-    jwt = parse_jwt(token, types=_PRESENTATION_TYPES)
+    return presentation_of(parse_jwt(token, types=PRESENTATION_TYPES | {"jwt"}))
+
+
+def holds_presentation(jwt: VcJwt) -> bool:
+    """Tell whether a token says that it holds a presentation."""
+    return jwt.type in PRESENTATION_TYPES or (jwt.type == "jwt" and "vp" in jwt.payload)
+
+
+def presentation_of(jwt: VcJwt) -> VcJwt:
+    """Return the token with the presentation that it holds in place of a credential.
+
+    Raises:
+        DocumentError: `PRESENTATION-TYPE`, it holds none.
+    """
     if "vc" in jwt.payload:
         raise DocumentError("PRESENTATION-TYPE", "/vc")
     if jwt.type == "jwt" and "vp" in jwt.payload:

@@ -7,8 +7,9 @@ and only the key decides which algorithm is used (docs/adr/0004). What the claim
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,16 +130,23 @@ def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
 
 
 def sign_payload(
-    payload: JsonObject, signer: Signer, *, kid: str | None, typ: str = "JWT", cty: str | None = None
+    payload: JsonObject,
+    signer: Signer,
+    *,
+    kid: str | None,
+    typ: str = "JWT",
+    cty: str | None = None,
+    certificates: Sequence[bytes] = (),
 ) -> str:
     """Sign any claims as compact JWS, without a look at what they say.
 
     Args:
         payload: the claims.
         signer: any key.
-        kid: the URL of the public JWK; None puts the JWK itself into the header.
+        kid: the URL of the public JWK; None puts the JWK itself into the header, or the certificates.
         typ: the type of the token.
         cty: the type of what is in it, if that is to be said.
+        certificates: a chain in DER that begins with the one of the key, for the header as `x5c`.
 
     Raises:
         IssuingError: `JWT-KID`, or `JWT-NOT-JSON`.
@@ -148,7 +156,9 @@ def sign_payload(
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    header = _header(signer.public_key, signer.algorithm, kid, typ, cty)
+    header = _header(
+        signer.public_key, signer.algorithm, kid=kid, typ=typ, cty=cty, certificates=tuple(certificates)
+    )
     signing_input = f"{header}.{encode_base64url(body)}"
     signature = signature_by(signer, signing_input.encode("ascii"))
     return f"{signing_input}.{encode_base64url(signature)}"
@@ -215,11 +225,24 @@ def check_claims(jwt: VcJwt) -> tuple[ClaimProblem, ...]:
 
 
 @lru_cache(maxsize=256)
-def _header(key: PublicKey, algorithm: Algorithm, kid: str | None, typ: str, cty: str | None) -> str:
+def _header(
+    key: PublicKey,
+    algorithm: Algorithm,
+    *,
+    kid: str | None,
+    typ: str,
+    cty: str | None,
+    certificates: tuple[bytes, ...],
+) -> str:
     header: JsonObject = {"alg": algorithm, "typ": typ}
     if cty is not None:
         header["cty"] = cty
-    header |= {"jwk": key.jwk} if kid is None else {"kid": kid}
+    if certificates:
+        header["x5c"] = [base64.b64encode(one).decode("ascii") for one in certificates]
+    if kid is not None:
+        header["kid"] = kid
+    elif not certificates:
+        header["jwk"] = key.jwk
     return encode_base64url(dump_json(header))
 
 

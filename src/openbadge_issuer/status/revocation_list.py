@@ -5,6 +5,7 @@ Neither carries a proof of its own, so what they say is worth as much as the pla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
@@ -87,6 +88,19 @@ def read_revocation_list(document: JsonObject) -> RevocationList:
     return RevocationList(
         id=_identifier(document.get("id")), issuer=_identifier(document.get("issuer")), entries=tuple(lines)
     )
+
+
+def with_revoked(document: JsonObject, lines: Iterable[RevokedCredential]) -> JsonObject:
+    """Return a list with further lines; what it says already stays as it is, and nothing is said twice.
+
+    Raises:
+        StatusError: as `read_revocation_list`.
+    """
+    known = read_revocation_list(document)
+    name = next(name for name in _ARRAYS if name in document)
+    value = document[name]
+    added = [line.to_json() for line in dict.fromkeys(lines) if known.find(line.id) is None]
+    return {**document, name: [*(value if isinstance(value, list) else []), *added]}
 
 
 def _read_line(value: JsonValue, pointer: str) -> RevokedCredential:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
@@ -14,8 +14,11 @@ from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.verification.fetch_budget import FetchBudget
-from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
+from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings
 from openbadge_issuer.verification.trust import TrustPolicy
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 def settings_of(
@@ -26,8 +29,12 @@ def settings_of(
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
+    roots: bytes | None = None,
     expected_issuer: str | None = None,
     recipient: Recipient | str | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+    holder: str | None = None,
     max_status_age: timedelta | None = None,
     clock_skew: timedelta = CLOCK_SKEW,
     unsafe_claimed_keys: bool = False,
@@ -42,8 +49,10 @@ def settings_of(
         fetcher=_source(given, fetcher),
         given=given,
         trust=trust,
+        roots=() if roots is None else _certificates(roots),
         expected_issuer=expected_issuer,
         recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
+        asked=_asked(challenge, domain, holder),
         unsafe_claimed_keys=unsafe_claimed_keys,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
@@ -61,9 +70,24 @@ def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[V
         raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
     if settings.trust is not None or settings.expected_issuer is not None:
         named.append("trust")
-    if settings.recipient is not None:
+    if settings.person_asked:
         named.append("recipient")
     return tuple(dict.fromkeys(named))
+
+
+def _certificates(pem: bytes) -> tuple[Certificate, ...]:
+    # Local: few verifications need certificates, and their library takes time to load.
+    from openbadge_issuer.resolution.certificate_chain import read_roots  # noqa: PLC0415
+
+    return read_roots(pem)
+
+
+def _asked(challenge: str | None, domain: str | None, holder: str | None) -> Asked | None:
+    if challenge is None and domain is None and holder is None:
+        return None
+    if not challenge or not domain:
+        raise ValueError("without a challenge and a domain, a presentation could be anybody's copy")
+    return Asked(challenge, domain, holder)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -20,9 +20,9 @@ from openbadge_issuer.errors import (
 )
 from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
-from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
+from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_key
 from openbadge_issuer.signing.cryptosuite import UNFIT, Cryptosuite, other_name, suite_of
-from openbadge_issuer.signing.data_integrity import PURPOSE, CanonicalHash
+from openbadge_issuer.signing.data_integrity import CanonicalHash
 from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
@@ -78,7 +78,7 @@ class EmbeddedProof:
     place: str
     issuer: str
     settings: Settings
-    purpose: str = PURPOSE
+    purpose: Purpose = "assertionMethod"
     findings: list[Finding] = field(default_factory=list)
     unsigned: tuple[UndefinedMember, ...] = ()
     key: KeyUsed | None = None
@@ -145,12 +145,15 @@ class EmbeddedProof:
             self.findings.append(finding("PROOF-METHOD", "failed", pointer))
             return ()
         try:
-            return (resolve_key(method, issuer=self.issuer, fetcher=self.settings.fetcher),)
+            found = resolve_key(
+                method, issuer=self.issuer, fetcher=self.settings.fetcher, purpose=self.purpose
+            )
         except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
             pinned = pinned_keys(error, method, issuer=self.issuer, settings=self.settings)
             if not pinned:
                 self.findings.append(key_not_found(error, pointer))
             return pinned
+        return (found,)
 
     def _fits(self, found: VerificationKey) -> bool:
         try:
@@ -160,10 +163,13 @@ class EmbeddedProof:
         return True
 
     def _judge_key(self, found: VerificationKey) -> None:
+        # Who shows himself does so now, whatever the proof says: the challenge was given just before.
+        signed_at = self._moment("created") if self.purpose == "assertionMethod" else self.settings.at
         judged = judge_key(
             found,
+            self.proof,
             issuer=self.issuer,
-            signed_at=self._moment("created"),
+            signed_at=signed_at,
             settings=self.settings,
             pointer=f"{self.place}/verificationMethod",
         )

@@ -68,6 +68,7 @@ def judge(
         *check_status(current.signed, settings),
         *check_dates(current.signed, settings, current.token),
         *_asked(current.signed, settings),
+        *_shown(subject, settings),
         *held,
         *endorsed,
     )
@@ -98,12 +99,24 @@ def _asked(document: JsonObject, settings: Settings) -> tuple[Finding, ...]:
     return findings
 
 
+def _shown(subject: Subject, settings: Settings) -> tuple[Finding, ...]:
+    """Check that a badge is shown by whom it was bound to, if that was asked for."""
+    if settings.asked is None or subject.sd_jwt is None:
+        return ()
+    from openbadge_issuer.verification.bound_tokens import check_binding  # noqa: PLC0415  # for such tokens
+
+    subjects = subject.document.get("credentialSubject")
+    first = subjects[0] if isinstance(subjects, list) and subjects else subjects
+    who = identifier(first) if not isinstance(first, list) else ""
+    return check_binding(subject.sd_jwt, settings.asked, settings, who=who)
+
+
 def _verdicts(findings: tuple[Finding, ...], settings: Settings) -> Mapping[Verdict, Outcome | None]:
     return {
         "integrity": verdict_of(findings, "integrity"),
         "status": verdict_of(findings, "status"),
         "trust": verdict_of(findings, "trust"),
-        "recipient": verdict_of(findings, "recipient") if settings.recipient is not None else None,
+        "recipient": verdict_of(findings, "recipient") if settings.person_asked else None,
     }
 
 
@@ -116,7 +129,7 @@ def _contained(
         place = found[MAX_CONTAINED].place
         return (), (finding("CLR-TOO-MANY", "undetermined", place, limit=MAX_CONTAINED),)
     # Each has an issuer of its own; that it is about the same person, the record's issuer vouches for.
-    plain = replace(settings, expected_issuer=None, recipient=None)
+    plain = replace(settings, expected_issuer=None, recipient=None, asked=None)
     reports: list[VerificationReport] = []
     findings: list[Finding] = []
     for one in found:
@@ -140,7 +153,7 @@ def _endorsements(
         place = found[MAX_ENDORSEMENTS].place
         return (), (finding("ENDORSEMENT-TOO-MANY", "undetermined", place, limit=MAX_ENDORSEMENTS),)
     # The badge's issuer and recipient are not those of an endorsement.
-    plain = replace(settings, expected_issuer=None, recipient=None)
+    plain = replace(settings, expected_issuer=None, recipient=None, asked=None)
     reports: list[VerificationReport] = []
     findings: list[Finding] = []
     for endorsement in found:

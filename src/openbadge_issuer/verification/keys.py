@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import OpenBadgeError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.verification_method import VerificationKey
+from openbadge_issuer.signing.vc_jwt import VcJwt
+from openbadge_issuer.verification.compromised_keys import check_vouched
 from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 
@@ -25,15 +28,33 @@ class KeyJudgement:
 
 
 def judge_key(
-    found: VerificationKey, *, issuer: str, signed_at: datetime | None, settings: Settings, pointer: str
+    found: VerificationKey,
+    secured: JsonObject | VcJwt,
+    *,
+    issuer: str,
+    signed_at: datetime | None,
+    settings: Settings,
+    pointer: str,
 ) -> KeyJudgement:
-    """Judge whether a resolved key may speak for the issuer, and whether it still could when it signed."""
+    """Judge whether a resolved key may speak for the issuer, and whether it still could when it signed.
+
+    Args:
+        found: the key.
+        secured: the proof or token that it signed.
+        issuer: for whom it is to speak.
+        signed_at: when it signed, as far as that is said; else it must be in force at the moment asked for.
+        settings: the arguments of the verification.
+        pointer: where the key is named.
+    """
     key = found.key
     pinned = settings.trust is not None and settings.trust.pins(issuer, key)
     shown_by = "trust" if pinned else found.provenance
     used = KeyUsed(found.id, key.kind, key.multibase, shown_by)
     binding = _binding(found, used, issuer=issuer, settings=settings, pointer=pointer)
-    return KeyJudgement(used, (*_lifetime(found, signed_at or settings.at, pointer), binding))
+    lifetime = _lifetime(found, signed_at or settings.at, pointer)
+    if found.compromise_list is not None:
+        lifetime += check_vouched(found, secured, settings=settings, pointer=pointer)
+    return KeyJudgement(used, (*lifetime, binding))
 
 
 def pinned_keys(
@@ -71,7 +92,9 @@ def _binding(
 
 
 def _lifetime(found: VerificationKey, moment: datetime, pointer: str) -> tuple[Finding, ...]:
-    for end, code in ((found.revoked, "PROOF-KEY-REVOKED"), (found.expires, "PROOF-KEY-EXPIRED")):
+    """Judge by date; of a compromised key only its retirement has one that counts."""
+    revoked = found.revoked if found.compromise_list is None else None
+    for end, code in ((revoked, "PROOF-KEY-REVOKED"), (found.expires, "PROOF-KEY-EXPIRED")):
         if end is not None and moment >= end:
             return (finding(code, "failed", pointer, key=found.id, date=end.isoformat()),)
     return ()

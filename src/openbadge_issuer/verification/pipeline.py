@@ -17,9 +17,10 @@ verdict better. After step 3 only members that are signed are looked at.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
@@ -38,8 +39,10 @@ from openbadge_issuer.verification.report import (
     finding_of,
 )
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
-from openbadge_issuer.verification.subject import is_open_badges_2, read_subject
+from openbadge_issuer.verification.subject import Subject, is_open_badges_2, read_subject
 from openbadge_issuer.verification.trust import TrustPolicy
+
+_Judge: TypeAlias = "Callable[[Subject, Settings, tuple[Verdict, ...], str], VerificationReport]"
 
 DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
 MAX_WAITING = 256
@@ -55,8 +58,12 @@ def verify(
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
+    roots: bytes | None = None,
     expected_issuer: str | None = None,
     recipient: Recipient | str | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+    holder: str | None = None,
     require: Iterable[Verdict] = DEFAULT_REQUIRE,
     max_status_age: timedelta | None = None,
     clock_skew: timedelta = CLOCK_SKEW,
@@ -65,8 +72,10 @@ def verify(
 ) -> VerificationReport:
     """Verify one badge and say exactly what holds, what does not, and what could not be judged.
 
+    A presentation of badges is verified too, and each badge in it, whose reports are then `contained`.
+
     Args:
-        data: JSON, a compact JWS, a PNG, an SVG, or a parsed document.
+        data: JSON, a compact JWS, an SD-JWT, a PNG, an SVG, or a parsed document.
         now: the present; the machine's clock by default.
         at: the moment for which dates and keys are judged, if that is not the present.
         fetcher: where documents come from. Without one nothing is fetched, and what would have needed it
@@ -74,8 +83,15 @@ def verify(
         documents: an offline stand-in for the web; asked before the fetcher.
         contexts: further contexts by URL; contexts are never fetched.
         trust: whom the caller trusts; giving it makes the trust verdict required.
-        expected_issuer: the identifier that the issuer must have; the same holds.
+        roots: certificates in PEM that are trusted to vouch for keys of issuers by their host names, where a
+            token carries a chain (`x5c`). Without them such a chain proves nothing.
+        expected_issuer: the identifier that the issuer must have; giving it makes trust required too.
         recipient: the person whom the badge must be about; a string is read by `Recipient.parse`.
+        challenge: what a holder was given to sign (`challenge` of a proof, `nonce` of a token): fresh,
+            random, and accepted once only, which is for the caller to see to. Giving it makes a presentation
+            required, or an SD-JWT with a key binding.
+        domain: who asked, as the holder was told (`domain` of a proof, `aud` of a token); goes with it.
+        holder: the identifier that the one who presents must have; goes with them.
         require: the verdicts that must pass for the report to be true.
         max_status_age: how old a status list may be.
         clock_skew: how far apart clocks may be.
@@ -85,7 +101,9 @@ def verify(
     Raises:
         ContextError: a context given contradicts a pinned one.
         IssuingError: the recipient cannot be read.
-        ValueError: a moment has no time zone, or there is no such verdict to require.
+        KeyMaterialError: the roots cannot be read.
+        ValueError: a moment has no time zone, there is no such verdict to require, or challenge, domain and
+            holder do not go together.
     """
     settings = settings_of(
         now=now or datetime.now(UTC),
@@ -94,8 +112,12 @@ def verify(
         documents=documents,
         contexts=contexts,
         trust=trust,
+        roots=roots,
         expected_issuer=expected_issuer,
         recipient=recipient,
+        challenge=challenge,
+        domain=domain,
+        holder=holder,
         unsafe_claimed_keys=unsafe_claimed_keys,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
@@ -139,28 +161,56 @@ def _report(
     data: bytes | str | JsonObject, settings: Settings, require: tuple[Verdict, ...], name: str
 ) -> VerificationReport:
     try:
-        subject = read_subject(data)
+        subject = _opened(read_subject(data, presentations=True))
         settings = settings.knowing(subject.document)
     except OpenBadgeError as error:
-        found = finding_of(error, "failed", verdict="integrity", severity="error")
-        unknown: Mapping[Verdict, Outcome | None] = {
-            "integrity": "failed",
-            "status": "undetermined",
-            "trust": "undetermined",
-            "recipient": "undetermined" if settings.recipient is not None else None,
-        }
-        return VerificationReport(
-            subject=name,
-            format="unknown",
-            specification="unknown",
-            at=settings.at,
-            required=require,
-            verdicts=unknown,
-            findings=(found,),
-            credential=CredentialSummary(),
+        return _unreadable(error, settings, require, name)
+    return _judge_of(subject, settings)(subject, settings, require, name)
+
+
+def _opened(subject: Subject) -> Subject:
+    if not subject.is_presentation:
+        return subject
+    from openbadge_issuer.verification.presentations import opened  # noqa: PLC0415  # for presentations
+
+    return opened(subject)
+
+
+def _judge_of(subject: Subject, settings: Settings) -> _Judge:
+    """Choose by what it is, or by what was asked for: a badge by itself is no answer to a challenge."""
+    if subject.is_sd_jwt_vc:
+        from openbadge_issuer.verification.sd_jwt_vc import judge_sd_jwt_vc  # noqa: PLC0415  # for such tokens
+
+        return judge_sd_jwt_vc
+    if subject.is_presentation or (settings.asked is not None and subject.sd_jwt is None):
+        from openbadge_issuer.verification.presentations import (  # noqa: PLC0415  # for presentations
+            judge_presentation,
         )
+
+        return judge_presentation
     if subject.is_open_badges_2:
         from openbadge_issuer.verification.open_badges_2.judging import judge as judge_2  # noqa: PLC0415  # above
 
-        return judge_2(subject, settings, require, name)
-    return judge(subject, settings, require, name)
+        return judge_2
+    return judge
+
+
+def _unreadable(
+    error: OpenBadgeError, settings: Settings, require: tuple[Verdict, ...], name: str
+) -> VerificationReport:
+    verdicts: Mapping[Verdict, Outcome | None] = {
+        "integrity": "failed",
+        "status": "undetermined",
+        "trust": "undetermined",
+        "recipient": "undetermined" if settings.person_asked else None,
+    }
+    return VerificationReport(
+        subject=name,
+        format="unknown",
+        specification="unknown",
+        at=settings.at,
+        required=require,
+        verdicts=verdicts,
+        findings=(finding_of(error, "failed", verdict="integrity", severity="error"),),
+        credential=CredentialSummary(),
+    )

@@ -6,192 +6,96 @@ Source: VC Data Model 2.0, section "Verifiable Presentations"; Data Integrity 1.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from openbadge_issuer.assertions.clr import ENVELOPED, enveloped_token
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.errors import DocumentError, OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
-from openbadge_issuer.resolution.documents import Documents
-from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.signing.data_integrity import proofs_of
-from openbadge_issuer.signing.sd_jwt import SdJwt
-from openbadge_issuer.signing.sd_jwt_vc import as_token, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import parse_vp_jwt
 from openbadge_issuer.signing.vc_jwt import VcJwt
-from openbadge_issuer.verification.arguments import required_verdicts, settings_of
-from openbadge_issuer.verification.bound_tokens import Asked, judge_bound
 from openbadge_issuer.verification.contained import MAX_CONTAINED
 from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.issuers import identifier
 from openbadge_issuer.verification.judging import judge
 from openbadge_issuer.verification.parsed import check_size
-from openbadge_issuer.verification.pipeline import DEFAULT_REQUIRE
-from openbadge_issuer.verification.presentation_report import PresentationReport
 from openbadge_issuer.verification.proofs import ProofResult, check_proofs, check_token_signature
 from openbadge_issuer.verification.report import (
+    CredentialSummary,
     Finding,
+    Outcome,
     VerificationReport,
     finding,
-    finding_of,
     verdict_of,
 )
-from openbadge_issuer.verification.settings import CLOCK_SKEW, Settings
+from openbadge_issuer.verification.settings import Asked, Settings
 from openbadge_issuer.verification.subject import Subject, read_subject, string_items
 from openbadge_issuer.verification.token_dates import token_dates
-from openbadge_issuer.verification.trust import TrustPolicy
 
-__all__ = ["PresentationReport", "verify_presentation"]
-
-PURPOSE = "authentication"
+PURPOSE: Final = "authentication"
+SPECIFICATION = "Verifiable Presentation"
 _ENVELOPE = "data:application/vp+jwt,"
-_SD_JWT_ENVELOPE = "data:application/vc+sd-jwt,"
-_TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
+_SD_JWT_ENVELOPES = ("data:application/vc+sd-jwt,", "data:application/dc+sd-jwt,")
+_WEIGHED: tuple[Verdict, ...] = ("integrity", "status", "trust", "recipient")
 
 
-def verify_presentation(
-    data: bytes | str | JsonObject,
-    *,
-    challenge: str,
-    domain: str,
-    holder: str | None = None,
-    now: datetime | None = None,
-    at: datetime | None = None,
-    fetcher: Fetcher | None = None,
-    documents: Documents | Mapping[str, bytes | Fetched] | None = None,
-    contexts: Mapping[str, JsonObject] | None = None,
-    trust: TrustPolicy | None = None,
-    expected_issuer: str | None = None,
-    require: Iterable[Verdict] = DEFAULT_REQUIRE,
-    max_status_age: timedelta | None = None,
-    clock_skew: timedelta = CLOCK_SKEW,
-    subject: str = "",
-) -> PresentationReport:
-    """Verify that a holder presents credentials now, for this verifier, and verify each of them.
-
-    Args:
-        data: JSON with a Data Integrity proof, a `vp+jwt`, a JWT with the claim `vp`, a badge as `vc+sd-jwt`
-            with a key binding, or a parsed document.
-        challenge: what was given to the holder to sign: fresh, random, and accepted once only. That it
-            was not used before is for the caller to see to.
-        domain: who asks, as the holder was told (`domain` of a proof, `aud` of a token).
-        holder: the identifier that the holder must have, if it is known.
-        now: as for `verify`, as are all that follow; they hold for every credential too.
-        at: the moment for which dates and keys are judged.
-        fetcher: where documents come from.
-        documents: an offline stand-in for the web.
-        contexts: further contexts by URL.
-        trust: whom the caller trusts as issuers; pins hold for the holder's keys too.
-        expected_issuer: the issuer that every credential must have.
-        require: the verdicts that every credential must pass.
-        max_status_age: how old a status list may be.
-        clock_skew: how far apart clocks may be.
-        subject: a name for the presentation in the report.
+def opened(subject: Subject) -> Subject:
+    """Take a presentation out of its envelope, if it has one.
 
     Raises:
-        ContextError: a context given contradicts a pinned one.
-        ValueError: challenge or domain is empty, a moment has no time zone, or there is no such verdict.
+        DocumentError: `PRESENTATION-TYPE`, the envelope holds no presentation; or as `parse_vp_jwt`.
+        OpenBadgeError: as `parse_vp_jwt`.
     """
-    if not challenge or not domain:
-        raise ValueError("without a challenge and a domain, a presentation could be anybody's copy")
-    settings = settings_of(
-        now=now or datetime.now(UTC),
-        at=at,
-        fetcher=fetcher,
-        documents=documents,
-        contexts=contexts,
-        trust=trust,
-        expected_issuer=expected_issuer,
-        max_status_age=max_status_age,
-        clock_skew=clock_skew,
-    )
-    required = required_verdicts(require, settings)
-    try:
-        read, bound = _read(data)
-        settings = settings.knowing(read.document)
-    except OpenBadgeError as error:
-        return _unreadable(error, settings, subject)
-    asked = Asked(challenge, domain, holder)
-    return _judge(read, bound, asked, settings=settings, required=required, name=subject)
-
-
-def _unreadable(error: OpenBadgeError, settings: Settings, name: str) -> PresentationReport:
-    return PresentationReport(
-        subject=name,
-        format="unknown",
-        at=settings.at,
-        holder=None,
-        verdicts={"integrity": "failed", "recipient": "undetermined"},
-        findings=(finding_of(error, "failed", verdict="integrity", severity="error"),),
-    )
-
-
-def _read(data: bytes | str | JsonObject) -> tuple[Subject, SdJwt | None]:
-    """Read a presentation; raises InputError, LimitError, SignatureError or UnsupportedError."""
-    if isinstance(data, dict):
-        return _opened(read_subject(data)), None
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    signed, tilde, _ = raw.strip().partition(b"~")
-    if not _TOKEN.fullmatch(signed):
-        return _opened(read_subject(raw)), None
-    if not tilde:
-        return _token(signed), None
-    bound = parse_sd_jwt_vc(raw.strip())
-    token = as_token(bound)
-    check_size(token.credential)
-    return Subject("jwt", token.credential, token), bound
-
-
-def _opened(subject: Subject) -> Subject:
-    """Take a presentation out of its envelope, if it has one."""
-    if "EnvelopedVerifiablePresentation" in string_items(subject.document.get("type")):
-        place = subject.document.get("id")
-        if not isinstance(place, str) or not place.startswith(_ENVELOPE):
-            raise DocumentError("PRESENTATION-TYPE", "/id")
-        return _token(place.removeprefix(_ENVELOPE))
-    if subject.format != "json":
-        raise DocumentError("PRESENTATION-TYPE")
-    return subject
-
-
-def _token(raw: bytes | str) -> Subject:
-    token = parse_vp_jwt(raw)
+    if "EnvelopedVerifiablePresentation" not in string_items(subject.document.get("type")):
+        return subject
+    place = subject.document.get("id")
+    if not isinstance(place, str) or not place.startswith(_ENVELOPE):
+        raise DocumentError("PRESENTATION-TYPE", "/id")
+    token = parse_vp_jwt(place.removeprefix(_ENVELOPE))
     check_size(token.credential)
     return Subject("jwt", token.credential, token)
 
 
-def _judge(
-    read: Subject,
-    bound: SdJwt | None,
-    asked: Asked,
-    *,
-    settings: Settings,
-    required: tuple[Verdict, ...],
-    name: str,
-) -> PresentationReport:
-    if bound is not None:
-        return judge_bound(bound, read, asked, settings=settings, required=required, name=name)
+def judge_presentation(
+    read: Subject, settings: Settings, require: tuple[Verdict, ...], name: str
+) -> VerificationReport:
+    """Judge whether a holder presents credentials now, for this verifier, and judge each of them.
+
+    Args:
+        read: the presentation, out of its envelope.
+        settings: the arguments of the verification; without `asked` it stays open for whom it was made.
+        require: the verdicts that must pass for each credential; `recipient` is required of the whole.
+        name: what the report calls the presentation.
+    """
     holder = _holder(read)
     if read.jwt is None:
         proven = check_proofs(read, issuer=holder, settings=settings, purpose=PURPOSE)
     else:
         proven = _check_token(read.jwt, holder=holder, settings=settings)
-    findings = [*_form(proven.signed), *proven.findings, *_made_for(read, asked)]
-    if asked.holder is not None and asked.holder != holder:
+    findings = [*_form(proven.signed), *proven.findings, *_made_for(read, settings.asked)]
+    if settings.asked is not None and settings.asked.holder not in (None, holder):
         findings.append(finding("PRESENTATION-OTHER-HOLDER", "failed", "/holder", found=holder))
-    reports, shown = _credentials(proven.signed, settings, required, holder)
+    reports, shown = _credentials(proven.signed, settings, require, holder)
     found = (*findings, *shown)
-    return PresentationReport(
+    own = proven.signed.get("id")
+    verdicts: dict[Verdict, Outcome | None] = {verdict: verdict_of(found, verdict) for verdict in _WEIGHED}
+    if not reports:  # then nothing is known of any credential
+        verdicts |= {"status": "undetermined", "trust": "undetermined"}
+    return VerificationReport(
         subject=name,
-        format="json" if read.jwt is None else "jwt",
+        format=read.format,
+        specification=SPECIFICATION,
         at=settings.at,
-        holder=holder or None,
-        verdicts={verdict: verdict_of(found, verdict) for verdict in ("integrity", "recipient")},
+        required=tuple(dict.fromkeys((*require, "recipient"))),
+        verdicts=verdicts,
         findings=found,
-        credentials=reports,
+        credential=CredentialSummary(id=own if isinstance(own, str) else None),
         key=proven.key,
+        contained=reports,
+        holder=holder or None,
     )
 
 
@@ -210,7 +114,9 @@ def _holder(read: Subject) -> str:
 
 def _check_token(token: VcJwt, *, holder: str, settings: Settings) -> ProofResult:
     issued = claimed_date(token, "iat")
-    signed = check_token_signature(token, issuer=holder, signed_at=issued, settings=settings)
+    signed = check_token_signature(
+        token, issuer=holder, signed_at=settings.at, settings=settings, purpose=PURPOSE
+    )
     findings = [*signed.findings, *token_dates(token, settings)]
     if issued is not None and issued - settings.at > settings.clock_skew:
         findings.append(finding("PROOF-NOT-YET", "failed", "/iat", date=issued.isoformat()))
@@ -229,8 +135,11 @@ def _form(document: JsonObject) -> Iterator[Finding]:
         yield finding("PRESENTATION-TYPE", "failed", "/type")
 
 
-def _made_for(read: Subject, asked: Asked) -> Iterator[Finding]:
+def _made_for(read: Subject, asked: Asked | None) -> Iterator[Finding]:
     """See that every proof repeats what was asked: one that does not was made for another occasion."""
+    if asked is None:
+        yield finding("PRESENTATION-NOT-ASKED", "undetermined")
+        return
     if read.jwt is not None:
         yield _same("PRESENTATION-CHALLENGE", "/nonce", read.jwt.payload.get("nonce") == asked.challenge)
         yield _same("PRESENTATION-DOMAIN", "/aud", asked.domain in string_items(read.jwt.payload.get("aud")))
@@ -259,6 +168,7 @@ def _credentials(
     if len(listed) > MAX_CONTAINED:
         limit = finding("PRESENTATION-TOO-MANY", "undetermined", "/verifiableCredential", limit=MAX_CONTAINED)
         return (), [limit]
+    plain = replace(settings, asked=None)  # the presentation itself is the answer to what was asked
     reports: list[VerificationReport] = []
     findings: list[Finding] = []
     for position, item in enumerate(listed):
@@ -267,13 +177,38 @@ def _credentials(
         )
         try:
             subject = _credential(item)
-            known = settings.knowing(subject.document)
+            known = plain.knowing(subject.document)
         except OpenBadgeError as error:
             findings.append(finding("PRESENTATION-UNREADABLE", "failed", place, problem=error.code))
             continue
-        reports.append(judge(subject, known, required, place))
-        findings.append(_about(subject.document, holder, place))
+        report = _judge_of(subject)(subject, known, required, place)
+        reports.append(report)
+        findings += [*_weigh(report, place), _about(subject, holder, place)]
     return tuple(reports), findings
+
+
+def _judge_of(subject: Subject) -> Callable[..., VerificationReport]:
+    if not subject.is_sd_jwt_vc:
+        return judge
+    from openbadge_issuer.verification.sd_jwt_vc import judge_sd_jwt_vc  # noqa: PLC0415  # for such tokens
+
+    return judge_sd_jwt_vc
+
+
+def _weigh(report: VerificationReport, place: str) -> Iterator[Finding]:
+    """Say what the report of a credential means for the presentation: whatever it lacks, that lacks too."""
+    name = report.credential.name or report.credential.id or ""
+    if report.accepted:
+        yield finding("PRESENTATION-CREDENTIAL", "passed", place, name=name)
+    for verdict in _WEIGHED:
+        outcome, problem = report.verdicts[verdict], report.problem(verdict)
+        if outcome is None or outcome == "passed":
+            continue
+        if problem == "TRUST-NOT-ASKED":
+            yield finding(problem, outcome, place, issuer=report.credential.issuer or "")
+            continue
+        found = finding("PRESENTATION-CREDENTIAL", outcome, place, name=name, problem=problem)
+        yield replace(found, verdict=verdict)
 
 
 def _credential(item: JsonValue) -> Subject:
@@ -291,16 +226,17 @@ def _credential(item: JsonValue) -> Subject:
 
 def _enveloped_sd_jwt(item: JsonObject) -> str | None:
     place = item.get("id")
-    if not isinstance(place, str) or not place.startswith(_SD_JWT_ENVELOPE):
+    if not isinstance(place, str):
         return None
-    return place.removeprefix(_SD_JWT_ENVELOPE)
+    return next((place.removeprefix(one) for one in _SD_JWT_ENVELOPES if place.startswith(one)), None)
 
 
-def _about(document: JsonObject, holder: str, place: str) -> Finding:
+def _about(subject: Subject, holder: str, place: str) -> Finding:
     """Judge whether a credential is about the one who shows it."""
-    subjects = document.get("credentialSubject")
+    name = "sub" if subject.is_sd_jwt_vc else "credentialSubject"
+    subjects = subject.document.get(name)
     ids = [identifier(one) for one in (subjects if isinstance(subjects, list) else [subjects])]
-    pointed = f"{place}/credentialSubject"
+    pointed = f"{place}/{name}"
     if holder and holder in ids:
         return finding("PRESENTATION-HOLDER", "passed", pointed, holder=holder)
     if not any(ids):

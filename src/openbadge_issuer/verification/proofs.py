@@ -16,10 +16,12 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
-from openbadge_issuer.signing.data_integrity import PURPOSE, previous_proofs, proofs_of
+from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_jwt_key
+from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
+from openbadge_issuer.verification.certified_keys import certified_instead, certify
+from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
@@ -50,7 +52,9 @@ class ProofResult:
     token: VcJwt | None = None
 
 
-def check_proofs(subject: Subject, *, issuer: str, settings: Settings, purpose: str = PURPOSE) -> ProofResult:
+def check_proofs(
+    subject: Subject, *, issuer: str, settings: Settings, purpose: Purpose = "assertionMethod"
+) -> ProofResult:
     """Check the token, or every embedded proof.
 
     One proof that holds is enough (Open Badges 3.0, "Proofs"), so one of an unknown kind beside it is no
@@ -138,23 +142,44 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
     if is_vc_jose(token):
         findings += token_dates(token, settings)
     findings += token_remarks(token, settings)
-    signed = check_token_signature(token, issuer=issuer, signed_at=_not_before(token), settings=settings)
+    signed = check_token_signature(token, issuer=issuer, signed_at=signing_moment(token), settings=settings)
     return ProofResult((*findings, *signed.findings), document, signed.key, token)
 
 
 def check_token_signature(
-    token: VcJwt, *, issuer: str, signed_at: datetime | None, settings: Settings
+    token: VcJwt,
+    *,
+    issuer: str,
+    signed_at: datetime | None,
+    settings: Settings,
+    purpose: Purpose = "assertionMethod",
+    metadata: bool = False,
 ) -> ProofResult:
-    """Check by whom a token is signed, without a look at its claims."""
+    """Check by whom a token is signed, without a look at its claims.
+
+    Args:
+        token: the token.
+        issuer: who should have signed it.
+        signed_at: when it was signed; None if it does not say.
+        settings: the arguments of the verification.
+        purpose: what its key must be for.
+        metadata: whether the issuer's keys may stand in its metadata, as for SD-JWT VCs.
+    """
     keys: tuple[VerificationKey, ...]
     document, findings = token.credential, list[Finding]()
     try:
-        keys = (resolve_jwt_key(token.header, issuer=issuer, fetcher=settings.fetcher),)
+        found = resolve_jwt_key(
+            token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose, metadata=metadata
+        )
+        keys = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
-        keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings)
+        keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings) or certified_instead(
+            error, token, issuer=issuer, settings=settings, purpose=purpose
+        )
         if not keys:
             return ProofResult((key_not_found(error, ""),), document, token=token)
     found = keys[0] if len(keys) == 1 else next((key for key in keys if _fits(token, key)), keys[0])
+    found, remarks = certify(found, token, issuer=issuer, settings=settings)
     try:
         verify_jwt(token, found.key)
     except (SignatureError, KeyMaterialError) as error:
@@ -163,8 +188,8 @@ def check_token_signature(
         findings.append(finding_of(error, "undetermined", verdict="integrity", severity="error"))
     else:
         findings.append(finding("PROOF-SIGNATURE", "passed"))
-    judged = judge_key(found, issuer=issuer, signed_at=signed_at, settings=settings, pointer="")
-    return ProofResult((*findings, *judged.findings), document, judged.used, token)
+    judged = judge_key(found, token, issuer=issuer, signed_at=signed_at, settings=settings, pointer="")
+    return ProofResult((*findings, *judged.findings, *remarks), document, judged.used, token)
 
 
 def _fits(token: VcJwt, found: VerificationKey) -> bool:
@@ -175,7 +200,15 @@ def _fits(token: VcJwt, found: VerificationKey) -> bool:
     return True
 
 
-def _not_before(token: VcJwt) -> datetime | None:
+def signing_moment(token: VcJwt) -> datetime | None:
+    """Return the latest moment that a token names for its signature; None if it names none.
+
+    That is `iat` or `nbf`, whichever is later, and the beginning of the credential where there is neither.
+    A key that was retired by then cannot have made it.
+    """
+    claimed = [moment for name in ("iat", "nbf") if (moment := claimed_date(token, name)) is not None]
+    if claimed:
+        return max(claimed)
     for name in ("validFrom", "issuanceDate"):
         text = token.credential.get(name)
         if isinstance(text, str):

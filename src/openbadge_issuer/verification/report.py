@@ -15,6 +15,8 @@ from openbadge_issuer.errors.rules import rule_book
 
 Outcome = Literal["passed", "failed", "undetermined"]
 
+ShownBy = Literal["identifier", "document", "certificate", "trust", "claim"]
+
 SCHEMA_VERSION = "1.0"
 MAX_ALIKE = 100
 """Findings of one kind in a report; whoever repairs so many does not read the next ones."""
@@ -136,13 +138,14 @@ class KeyUsed:
     """Which key signed, and by what it is shown to be the issuer's.
 
     `shown_by` is `identifier` (the issuer's id is the key), `document` (the issuer's own document or
-    key set names it), `trust` (the caller pinned it), `claim` (nothing but the badge itself says so).
+    key set names it), `certificate` (one for the issuer's host, under a root that the caller trusts), `trust`
+    (the caller pinned it), `claim` (nothing but the badge itself says so).
     """
 
     id: str
     kind: str
     fingerprint: str
-    shown_by: Literal["identifier", "document", "trust", "claim"]
+    shown_by: ShownBy
 
     def to_json(self) -> JsonObject:
         """Write the key as the report's schema has it."""
@@ -189,7 +192,8 @@ class VerificationReport:
         credential: what the badge says of itself.
         key: the key that signed, if one did.
         endorsements: the reports of the endorsements inside.
-        contained: the reports of the credentials inside a learner record.
+        contained: the reports of the credentials inside a learner record or a presentation.
+        holder: who presents, if it is a presentation.
     """
 
     subject: str
@@ -203,6 +207,7 @@ class VerificationReport:
     key: KeyUsed | None = None
     endorsements: tuple[VerificationReport, ...] = ()
     contained: tuple[VerificationReport, ...] = ()
+    holder: str | None = None
 
     @property
     def accepted(self) -> bool:
@@ -216,6 +221,12 @@ class VerificationReport:
         if "failed" in outcomes:
             return "failed"
         return "passed" if self.accepted else "undetermined"
+
+    def problem(self, verdict: Verdict) -> str:
+        """Return the code of what decides a verdict that did not pass; empty if it did."""
+        outcome = self.verdicts[verdict]
+        errors = (found for found in self.findings if found.verdict == verdict and found.severity == "error")
+        return "" if outcome == "passed" else next((one.code for one in errors if one.outcome == outcome), "")
 
     @property
     def first_error(self) -> str:
@@ -248,6 +259,7 @@ class VerificationReport:
             "findings": [found.to_json() for found in self.findings],
             "endorsements": [report.to_json() for report in self.endorsements],
             "contained": [report.to_json() for report in self.contained],
+            "holder": self.holder,
         }
 
 

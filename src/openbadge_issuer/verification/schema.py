@@ -8,7 +8,7 @@ from typing import get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors.rule import Repairer, Severity, Verdict
-from openbadge_issuer.verification.report import LANGUAGES, SCHEMA_VERSION, Outcome
+from openbadge_issuer.verification.report import LANGUAGES, SCHEMA_VERSION, Outcome, ShownBy
 
 FILE_NAME = "verification-report.schema.json"
 _TEXT: JsonObject = {"type": "string"}
@@ -21,7 +21,7 @@ def report_schema() -> JsonObject:
     return {
         "$schema": "https://json-schema.org/draft/2019-09/schema",
         "title": "Verification report",
-        "description": "What openbadge-issuer found out about one badge.",
+        "description": "What openbadge-issuer found out about one badge, or one presentation of some.",
         **_closed(
             schemaVersion={"const": SCHEMA_VERSION},
             subject=_TEXT,
@@ -42,12 +42,13 @@ def report_schema() -> JsonObject:
                     id=_TEXT,
                     kind=_TEXT,
                     fingerprint=_TEXT,
-                    shownBy={"enum": ["identifier", "document", "trust", "claim"]},
+                    shownBy={"enum": list(get_args(ShownBy))},
                 )
             ),
             findings={"type": "array", "items": {"$ref": "#/$defs/finding"}},
             endorsements={"type": "array", "items": {"$ref": "#"}},
             contained={"type": "array", "items": {"$ref": "#"}},
+            holder=_optional(_TEXT),
         ),
         "$defs": {"finding": _finding(outcome)},
     }

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.verification.compromised_keys import CompromiseLists
 from openbadge_issuer.verification.subject import string_items
 from openbadge_issuer.verification.trust import TrustPolicy
 
+if TYPE_CHECKING:  # few verifications need certificates, and their library takes time to load
+    from cryptography.x509 import Certificate
+
 CLOCK_SKEW = timedelta(seconds=60)
 """How far two honest clocks may be apart (RFC 7519 speaks of a few minutes at most)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the verifier asked a holder for, which only a presentation made for it can repeat.
+
+    Attributes:
+        challenge: what was given to the holder to sign.
+        domain: who asks, as the holder was told.
+        holder: the identifier that the holder must have, if it is known.
+    """
+
+    challenge: str
+    domain: str
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +48,14 @@ class Settings:
         fetcher: where documents come from; None means that nothing is fetched.
         given: the documents that the caller gave, which may hold contexts too.
         trust: whom the caller trusts, and which keys are pinned.
+        roots: the certificates that the caller trusts to vouch for any issuer's key.
         expected_issuer: the identifier that the issuer must have.
         recipient: the person whom the badge must be about.
+        asked: what a presentation must repeat; None if no holder was asked.
         unsafe_claimed_keys: take a key for the issuer's because the badge says so.
         max_status_age: how old a status list may be.
         clock_skew: how far clocks may be apart.
+        compromise_lists: what owners of compromised keys really signed, as far as it was looked up.
     """
 
     now: datetime
@@ -41,11 +64,24 @@ class Settings:
     fetcher: Fetcher | None = None
     given: Documents | None = None
     trust: TrustPolicy | None = None
+    roots: tuple[Certificate, ...] = ()
     expected_issuer: str | None = None
     recipient: Recipient | None = None
+    asked: Asked | None = None
     unsafe_claimed_keys: bool = False
     max_status_age: timedelta | None = None
     clock_skew: timedelta = CLOCK_SKEW
+    compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
+
+    @property
+    def person_asked(self) -> bool:
+        """Whether the caller said whom the badge must be about, or who must present it."""
+        return self.recipient is not None or (self.asked is not None and self.asked.holder is not None)
+
+    def roots_for(self, issuer: str) -> tuple[Certificate, ...]:
+        """Return the certificates that may vouch for a key of this issuer."""
+        entry = self.trust.entry(issuer) if self.trust is not None else None
+        return self.roots if entry is None else self.roots + entry.roots
 
     def knowing(self, document: JsonObject) -> Settings:
         """Add the contexts that a document names and the caller gave among the documents; none is fetched.

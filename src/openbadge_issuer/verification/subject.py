@@ -9,8 +9,10 @@ from typing import Literal
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.versions import detect
 from openbadge_issuer.errors import DocumentError, LimitError, PictureError
-from openbadge_issuer.signing.sd_jwt_vc import as_token, parse_sd_jwt_vc
-from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt
+from openbadge_issuer.signing.sd_jwt import SdJwt
+from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
+from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
+from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 
 Format = Literal["json", "jwt", "png", "svg"]
@@ -23,6 +25,7 @@ _MAX_COMMAS = 20 * MAX_VALUES
 _BADGE_TYPES = frozenset(
     {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
 )
+_PRESENTATION_TYPES = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _OPEN_BADGES_2 = frozenset({"0.5", "1.0", "1.1", "2.0"})
 _NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})
 
@@ -36,12 +39,26 @@ class Subject:
         document: the credential; in a JWT, without the claims that the JWT adds.
         jwt: the token, if the credential is secured by one.
         address: where the badge stands, if a picture of before 2.0 carries no more than that.
+        sd_jwt: the token with its disclosures, if it has any.
     """
 
     format: Format
     document: JsonObject
     jwt: VcJwt | None = None
     address: str = ""
+    sd_jwt: SdJwt | None = None
+
+    @property
+    def is_presentation(self) -> bool:
+        """Whether it is a presentation, or an envelope around one."""
+        if self.jwt is not None:
+            return holds_presentation(self.jwt)
+        return not _PRESENTATION_TYPES.isdisjoint(string_items(self.document.get("type")))
+
+    @property
+    def is_sd_jwt_vc(self) -> bool:
+        """Whether it is an SD-JWT VC, which is a credential of another data model."""
+        return self.sd_jwt is not None and is_sd_jwt_vc(self.sd_jwt)
 
     @property
     def is_open_badges_2(self) -> bool:
@@ -50,15 +67,21 @@ class Subject:
 
     @property
     def is_badge(self) -> bool:
-        """Whether the document calls itself a badge; anything else in a folder is passed over."""
+        """Whether it calls itself a badge or shows some; anything else in a folder is passed over."""
+        if self.is_presentation or self.is_sd_jwt_vc:
+            return True
         if not self.is_open_badges_2:
             return is_badge(self.document)
         types = string_items(self.document.get("type"))
         return bool(self.address) or "Assertion" in types or {"recipient", "badge"} <= self.document.keys()
 
 
-def read_subject(data: bytes | str | JsonObject) -> Subject:
+def read_subject(data: bytes | str | JsonObject, *, presentations: bool = False) -> Subject:
     """Read JSON, a compact JWS, an SD-JWT of what is disclosed, a PNG or an SVG.
+
+    Args:
+        data: what was handed in.
+        presentations: whether a token may hold a presentation.
 
     Raises:
         InputError: the data has none of these forms, or is broken; the error says where.
@@ -66,17 +89,17 @@ def read_subject(data: bytes | str | JsonObject) -> Subject:
     """
     if isinstance(data, bytes | bytearray | memoryview | str):
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-        subject = _read(raw)
+        subject = _read(raw, CREDENTIAL_TYPES | PRESENTATION_TYPES if presentations else CREDENTIAL_TYPES)
         check_size(subject.document)
         return subject
     return Subject("json", as_if_read(data))
 
 
-def _read(raw: bytes) -> Subject:
+def _read(raw: bytes, types: frozenset[str]) -> Subject:
     if raw.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
         return Subject("json", _parsed(raw))
     if _COMPACT_JWS.fullmatch(raw.strip().partition(b"~")[0]):
-        return _secured("jwt", raw.strip())
+        return _secured("jwt", raw.strip(), types)
     # Local: most badges are not in pictures, and XML takes time to import.
     from openbadge_issuer.baking import picture_format, unbake  # noqa: PLC0415
 
@@ -128,8 +151,15 @@ def string_items(value: object) -> tuple[str, ...]:
     return tuple(item for item in items if isinstance(item, str))
 
 
-def _secured(outer: Format, raw: bytes) -> Subject:
+def _secured(outer: Format, raw: bytes, types: frozenset[str] = CREDENTIAL_TYPES) -> Subject:
     if raw.startswith(b"{"):
         return Subject(outer, _parsed(raw))
-    token = as_token(parse_sd_jwt_vc(raw)) if b"~" in raw else parse_jwt(raw)
+    if b"~" in raw:
+        parsed = parse_sd_jwt_vc(raw)
+        token = as_token(parsed)
+        document = token.payload if is_sd_jwt_vc(parsed) else token.credential
+        return Subject(outer, document, token, sd_jwt=parsed)
+    token = parse_jwt(raw, types=types)
+    if holds_presentation(token) and types >= PRESENTATION_TYPES:
+        token = presentation_of(token)
     return Subject(outer, token.credential, token)

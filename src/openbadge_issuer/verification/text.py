@@ -20,11 +20,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "trust": ("trust", "vertrouwen"),
     "recipient": ("recipient", "ontvanger"),
     "by": ("issued by", "uitgegeven door"),
+    "presented": ("presented by", "getoond door"),
+    "their key": ("which their own id is", "die de eigen id zelf is"),
+    "their document": ("which their own document names", "die het eigen document noemt"),
     "nobody": ("an unnamed issuer", "een onbekende uitgever"),
     "key": ("key", "sleutel"),
     "no key": ("no key", "geen sleutel"),
     "identifier": ("which the issuer's id itself is", "die zelf de id van de uitgever is"),
     "document": ("which the issuer's own document names", "die het eigen document van de uitgever noemt"),
+    "certificate": ("for which a certificate vouches", "waarvoor een certificaat instaat"),
     "trust-file": ("which you have pinned", "die u zelf hebt vastgelegd"),
     "claim": ("which only the badge itself names", "die alleen de badge zelf noemt"),
     "vouched": ("you trust this issuer", "u vertrouwt deze uitgever"),
@@ -38,6 +42,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "host": ("host", "host"),
     "verifier": ("verifier", "controleur"),
 }  # fmt: skip
+_BINDINGS = {
+    ("trust", False): "trust-file",
+    ("trust", True): "trust-file",
+    ("identifier", True): "their key",
+    ("document", True): "their document",
+}
 _MARKS: dict[Outcome, str] = {"passed": "✓", "failed": "✗", "undetermined": "?"}
 
 
@@ -72,7 +82,20 @@ def render_text(report: VerificationReport, language: Language = "en") -> tuple[
     lines.append(Line(""))
     for found in report.findings:
         lines += _finding_lines(found, language)
+    if report.holder is not None:
+        for inside in report.contained:
+            if not inside.accepted:
+                lines += _inside(inside, language)
     return tuple(lines)
+
+
+def _inside(report: VerificationReport, language: Language) -> list[Line]:
+    """Render what keeps a credential of a presentation from being accepted."""
+    lines = [Line(""), _headline(report, language)]
+    for found in report.findings:
+        if found.outcome != "passed":
+            lines += _finding_lines(found, language)
+    return lines
 
 
 def _headline(report: VerificationReport, language: Language) -> Line:
@@ -85,19 +108,23 @@ def _headline(report: VerificationReport, language: Language) -> Line:
 
 
 def _issued_by(report: VerificationReport, language: Language) -> str:
+    if report.holder is not None:
+        return f"{word('presented', language)} <{shown(report.holder)}>; {_key(report, language)}"
     credential = report.credential
     who = _quoted(credential.issuer_name) if credential.issuer_name else word("nobody", language)
     if credential.issuer:
         who += f" <{shown(credential.issuer)}>"
-    if report.key is None:
-        key = word("no key", language)
-    else:
-        binding = "trust-file" if report.key.shown_by == "trust" else report.key.shown_by
-        fingerprint = report.key.fingerprint
-        short = fingerprint if len(fingerprint) <= _MAX_KEY else f"{fingerprint[:_MAX_KEY]}…"
-        key = f"{word('key', language)} {short} ({report.key.kind}), {word(binding, language)}"
     vouched = {"passed": "vouched", "failed": "refused"}.get(report.verdicts["trust"] or "", "not vouched")
-    return f"{word('by', language)} {who}; {key}; {word(vouched, language)}"
+    return f"{word('by', language)} {who}; {_key(report, language)}; {word(vouched, language)}"
+
+
+def _key(report: VerificationReport, language: Language) -> str:
+    key = report.key
+    if key is None:
+        return word("no key", language)
+    binding = _BINDINGS.get((key.shown_by, report.holder is not None), key.shown_by)
+    short = key.fingerprint if len(key.fingerprint) <= _MAX_KEY else f"{key.fingerprint[:_MAX_KEY]}…"
+    return f"{word('key', language)} {short} ({key.kind}), {word(binding, language)}"
 
 
 def _finding_lines(found: Finding, language: Language) -> list[Line]:

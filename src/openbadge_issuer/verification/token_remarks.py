@@ -20,7 +20,7 @@ _USUAL = ("RS256", "ES256")
 
 def token_remarks(token: VcJwt, settings: Settings) -> tuple[Finding, ...]:
     """Remark on the header and the claims of a token, and on names in its credential without a meaning."""
-    return (*_header(token), *_issued_at(token, settings), *_names(token, settings))
+    return (*_header(token), *issued_later(token, settings), *_names(token, settings))
 
 
 def _header(token: VcJwt) -> Iterator[Finding]:
@@ -30,8 +30,8 @@ def _header(token: VcJwt) -> Iterator[Finding]:
         yield finding("JWT-ALGORITHM-OTHER", "failed", alg=shown(token.algorithm))
 
 
-def _issued_at(token: VcJwt, settings: Settings) -> Iterator[Finding]:
-    """RFC 7519 gives `iat` no part in validation; the public validator does."""
+def issued_later(token: VcJwt, settings: Settings) -> Iterator[Finding]:
+    """Remark on an `iat` to come: RFC 7519 gives it no part in validation, the public validator does."""
     issued = numeric_date(token.payload.get("iat"))
     if issued is not None and issued - settings.at > settings.clock_skew:
         yield finding("JWT-IAT", "failed", date=write_date_time(issued))

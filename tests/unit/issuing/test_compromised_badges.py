@@ -10,7 +10,8 @@ import pytest
 
 from issued_badges import achievement, fixed_bytes
 from key_rings import DID, FIRST, NOW, ONE, STOLEN, TWO, YEAR
-from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions import Image
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json, parse_json_object
 from openbadge_issuer.baking import bake
 from openbadge_issuer.errors import StatusError
 from openbadge_issuer.issuing import Award, Issuer, Recipient
@@ -18,9 +19,14 @@ from openbadge_issuer.issuing.compromised_badges import (
     check_revocation_list,
     compromise_list,
     revoke_affected,
+    revoke_by_id,
     search_archive,
 )
+from openbadge_issuer.jsonld.canonical import canonical_form
+from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.signing.compromise import signed_before_compromise
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.key_ring import KeyRing
 from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -77,16 +83,107 @@ def test_the_archive_is_searched_for_one_key_in_every_form() -> None:
     assert str(found.signed[0].id).startswith("urn:uuid:")
 
 
+def unsigned(data: bytes) -> JsonObject:
+    return {name: value for name, value in parse_json_object(data).items() if name != "proof"}
+
+
 def test_a_proof_without_a_date_may_be_of_any_time() -> None:
-    undated = parse_json_object(BEFORE)
-    proof = undated["proof"]
-    assert isinstance(proof, dict)
-    del proof["created"]
-    strange = parse_json_object(BEFORE)
-    assert isinstance(strange["proof"], dict)
-    strange["proof"]["created"] = "long ago"
-    archive = [("undated", dump_json(undated)), ("strange", dump_json(strange))]
-    assert len(search_archive(STOLEN, KEY, archive).affected(THEFT)) == 2
+    undated = add_proof(unsigned(BEFORE), ONE, ProofOptions(verification_method=f"{DID}#key-1"))
+    found = search_archive(STOLEN, KEY, [("undated", dump_json(undated))])
+    assert [one.signed_at for one in found.affected(THEFT)] == [None]
+
+
+def test_the_signature_tells_whose_a_badge_is_and_not_the_name_in_it() -> None:
+    """Names are easily written: a badge by another key in this one's name, and one by this key in another."""
+    archive = [
+        ("in its name", issue(YEAR, key=TWO)),
+        ("under another name", issue(YEAR, method=f"{DID}#key-2")),
+        ("token in its name", issue(YEAR, key=TWO, proof="vc-jwt")),
+        ("token under another name", issue(YEAR, method=f"{DID}#key-2", proof="vc-jwt")),
+        ("damaged", BEFORE.replace(b"Facilitator", b"Facilitatos")),
+        ("of a kind that is not known", BEFORE.replace(b"eddsa-rdfc-2022", b"bbs-2023")),
+        ("under a context that is not at hand", BEFORE.replace(b"context-3.0.3", b"context-3.9.9")),
+    ]
+    found = search_archive(STOLEN, KEY, archive)
+    assert [one.place for one in found.signed] == ["under another name", "token under another name"]
+    assert found.doubtful == (
+        "in its name", "token in its name", "damaged", "of a kind that is not known",
+        "under a context that is not at hand",
+    )  # fmt: skip
+    assert found.unreadable == ()
+
+
+def test_badges_under_own_contexts_are_found_with_them() -> None:
+    url = "https://badges.example/context.json"
+    context: JsonObject = {"@context": {"venue": "https://badges.example/venue"}}
+    loader = ContextLoader({url: context})
+    contexts = unsigned(BEFORE)["@context"]
+    assert isinstance(contexts, list)
+    document = {**unsigned(BEFORE), "@context": [*contexts, url], "venue": "Town hall"}
+    options = ProofOptions(verification_method=f"{DID}#key-1", created=NOW)
+    archive = [("own", dump_json(add_proof(document, ONE, options, loader=loader)))]
+    assert search_archive(STOLEN, KEY, archive).doubtful == ("own",)
+    assert [one.place for one in search_archive(STOLEN, KEY, archive, loader=loader).signed] == ["own"]
+
+
+def test_a_badge_that_was_signed_under_an_earlier_content_of_a_context_is_found() -> None:
+    """`endorsementJwt` had no meaning then, so it was not signed, and it says nothing of the key."""
+    document: JsonObject = {**parse_json_object(BEFORE), "endorsementJwt": ["a.b.c"]}
+    assert not canonical_form(document).undefined
+    assert len(search_archive(STOLEN, KEY, [("earlier", dump_json(document))]).signed) == 1
+
+
+def test_what_a_holder_signed_is_no_badge() -> None:
+    options = ProofOptions(verification_method=f"{DID}#key-1", created=NOW, purpose="authentication")
+    shown = add_proof(unsigned(BEFORE), ONE, options)
+    assert search_archive(STOLEN, KEY, [("shown", dump_json(shown))]).signed == ()
+
+
+def signed_2(when: timedelta, key: SigningKey = ONE) -> bytes:
+    """Issue a signed badge of 2.0; nothing in it names a key of the ring."""
+    base = "https://badges.example/2/"
+    by = Issuer(
+        id=f"{base}issuer.json", name="Breakthrough", signer=key, url=base, email="a@badges.example",
+        base_url=base,
+    )  # fmt: skip
+    picture = Image(id="https://badges.example/a.png")
+    return by.issue(
+        achievement(image=picture), Recipient(email="ada@example.org"), version="2.0", proof="jws",
+        now=NOW + when,
+    ).data  # fmt: skip
+
+
+def test_signed_badges_of_2_are_found_and_revoked_by_their_id() -> None:
+    archive = [("before", signed_2(timedelta(1))), ("after", signed_2(YEAR)), ("3.0", AFTER)]
+    archive += [("by another key", signed_2(YEAR, TWO))]
+    found = search_archive(STOLEN, KEY, archive)
+    assert [one.place for one in found.signed] == ["before", "after", "3.0"]
+    affected = found.affected(THEFT)
+    assert [(one.place, one.listed_by_id) for one in affected] == [("after", True), ("3.0", False)]
+    assert affected[0].issuer == "https://badges.example/2/issuer.json"
+    listed: JsonObject = {"type": "RevocationList", "issuer": "x", "revokedAssertions": ["urn:uuid:old"]}
+    done, anew = revoke_by_id(affected, listed, reason="The key was stolen.")
+    assert [one.place for one in done.revoked] == ["after"]
+    assert [one.place for one in done.not_in_list] == ["3.0"]
+    line: JsonObject = {"id": affected[0].id, "revoked": True, "revocationReason": "The key was stolen."}
+    lines: list[JsonValue] = ["urn:uuid:old", line]
+    assert anew == {**listed, "revokedAssertions": lines}
+    assert revoke_by_id(affected, anew)[1] == anew
+    with pytest.raises(StatusError):
+        revoke_by_id(affected, {})
+
+
+def test_a_badge_of_3_that_names_a_plain_list_is_revoked_in_it() -> None:
+    contexts = unsigned(BEFORE)["@context"]
+    assert isinstance(contexts, list)
+    extensions = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+    status: JsonObject = {"id": "https://badges.example/revoked", "type": "1EdTechRevocationList"}
+    named: list[JsonValue] = [*contexts, extensions]
+    document: JsonObject = {**unsigned(AFTER), "@context": named, "credentialStatus": status}
+    signed = add_proof(document, ONE, ProofOptions(verification_method=f"{DID}#key-1"))
+    (found,) = search_archive(STOLEN, KEY, [("a", dump_json(signed))]).signed
+    done, anew = revoke_by_id([found], {"revokedCredential": []})
+    assert (len(done.revoked), len(anew["revokedCredential"])) == (1, 1)  # type: ignore[arg-type]  # an array
 
 
 def test_a_key_is_also_known_as_did_key_and_in_the_header_of_a_token() -> None:
@@ -101,8 +198,8 @@ def test_a_key_is_also_known_as_did_key_and_in_the_header_of_a_token() -> None:
 
 
 def test_each_proof_of_a_set_counts() -> None:
-    one, two = parse_json_object(BEFORE), parse_json_object(AFTER)
-    both = {**one, "proof": [one["proof"], two["proof"]]}
+    options = ProofOptions(verification_method=f"{DID}#key-1", created=NOW + YEAR)
+    both = add_proof(parse_json_object(BEFORE), ONE, options)
     found = search_archive(STOLEN, KEY, [("both", dump_json(both))])
     assert len(found.signed) == 2
     assert len(found.affected(THEFT)) == 1

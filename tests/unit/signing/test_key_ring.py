@@ -64,8 +64,16 @@ def test_a_rotated_key_stays_published_with_its_end() -> None:
 def test_a_compromised_key_asserts_nothing_any_more_and_says_since_when() -> None:
     assert STOLEN.key("key-1").status == "compromised"
     assert listed(STOLEN, "assertionMethod") == [f"{DID}#key-2", f"{DID}#key-2-jwk"]
+    for name in (f"{DID}#key-1", f"{DID}#key-1-jwk"):
+        found = read(STOLEN).find(name)
+        assert found is not None
+        assert (found.revoked, found.compromise_list) == (NOW + YEAR / 2, LIST)
+    current = read(STOLEN).find(f"{DID}#key-2")
+    assert current is not None
+    assert (current.revoked, current.compromise_list) == (None, None)
+    presenting = ControllerDocument(STOLEN.document(), controller=DID, strict=True, purpose="authentication")
     with refused("METHOD-PURPOSE"):
-        read(STOLEN).find(f"{DID}#key-1")
+        presenting.find(f"{DID}#key-1")
     ends = [
         {name: method.get(name) for name in ("expires", "revoked")}
         for method in listed(STOLEN, "verificationMethod")
@@ -75,11 +83,14 @@ def test_a_compromised_key_asserts_nothing_any_more_and_says_since_when() -> Non
     assert ends == [old, old, *[{"expires": None, "revoked": None}] * 2]
 
 
+LIST = "https://badges.example/.well-known/compromised-keys.jwt"
+
+
 def test_the_document_leads_to_the_list_of_what_a_compromised_key_signed() -> None:
     service: JsonObject = {
         "id": f"{DID}#compromised-keys",
         "type": "CompromisedKeyList",
-        "serviceEndpoint": "https://badges.example/.well-known/compromised-keys.jwt",
+        "serviceEndpoint": LIST,
     }
     assert listed(STOLEN, "service") == [service]
     elsewhere = KeyRing(f"{DID}%3A8443:ob", STOLEN.keys).document()["service"]

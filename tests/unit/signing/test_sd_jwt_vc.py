@@ -293,7 +293,7 @@ def test_the_holder_proves_to_have_the_key() -> None:
 def test_another_key_does_not_bind() -> None:
     thief = SigningKey.generate("P-256")
     parsed = bound(issued(), thief)
-    assert refused(lambda: checked(parsed)) == (SignatureError, "PROOF-SIGNATURE")
+    assert refused(lambda: checked(parsed)) == (SignatureError, "SD-JWT-KB-SIGNATURE")
 
 
 @pytest.mark.parametrize(
@@ -403,4 +403,14 @@ def test_the_older_data_model_has_no_such_badge() -> None:
 
 
 def test_an_sd_jwt_vc_is_no_badge() -> None:
-    assert open_or_failed(verify(issued(), now=LATER)) == {"JWT-TYPE": "failed"}
+    report = verify(issued(), now=LATER)
+    assert report.specification == "SD-JWT VC"
+    assert open_or_failed(report) == {"PROOF-KEY-UNBOUND": "undetermined"}
+
+
+def test_a_chain_of_certificates_goes_into_the_header() -> None:
+    for kid in (KID, None):
+        token = sign_sd_jwt_vc(CLAIMS, KEY, kid=kid, disclosable=(), certificates=[b"leaf", b"root"])
+        header = parse_sd_jwt_vc(token).jwt.header
+        assert header["x5c"] == ["bGVhZg==", "cm9vdA=="]
+        assert ("jwk" in header, header.get("kid")) == (False, kid)

@@ -20,6 +20,8 @@ _TABLES = (
     "key",
     "key_store",
     "key_ring",
+    "compromise",
+    "certificates",
     "proof",
     "jwt",
     "presentation",

@@ -27,6 +27,11 @@ _JOSE = Clause(
     "https://www.imsglobal.org/spec/ob/v3p0/#joseheader",
 )
 
+_METADATA = Clause(
+    "SD-JWT VC, JWT VC Issuer Metadata",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#name-jwt-vc-issuer-metadata",
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "FETCH-NOT-GIVEN",
@@ -285,11 +290,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "METHOD-PURPOSE",
-        en="The document of {controller} lists the key {method}, but not under assertionMethod, so it may not sign badges.",
-        nl="Het document van {controller} noemt de sleutel {method}, maar niet onder assertionMethod; die mag dus geen badges ondertekenen.",
-        how_en="List the key under assertionMethod, or sign with one that is.",
-        how_nl="Neem de sleutel op onder assertionMethod of onderteken met een sleutel die daar staat.",
+        en="The document of {controller} lists the key {method}, but not under {purpose}, so it may not sign this.",
+        nl="Het document van {controller} noemt de sleutel {method}, maar niet onder {purpose}; die mag dit dus niet ondertekenen.",
+        how_en="List the key under {purpose}, or sign with one that is.",
+        how_nl="Neem de sleutel op onder {purpose} of onderteken met een sleutel die daar staat.",
         clause=_METHOD,
+    ),
+    Rule(
+        "METHOD-METADATA",
+        en="The metadata of {issuer} must name its keys in one place: jwks or jwks_uri.",
+        nl="De metadata van {issuer} moet haar sleutels op één plaats noemen: jwks of jwks_uri.",
+        how_en="Publish one of the two.",
+        how_nl="Publiceer een van de twee.",
+        clause=_METADATA,
     ),
     Rule(
         "METHOD-AMBIGUOUS",

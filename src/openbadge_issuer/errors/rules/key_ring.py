@@ -1,4 +1,4 @@
-"""The rules of an issuer's key ring, and of the list of what a compromised key really signed."""
+"""The rules of an issuer's key ring."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from openbadge_issuer.errors.rule import Clause, Rule
 _METHODS = Clause(
     "Controlled Identifiers 1.0, section 2.2", "https://www.w3.org/TR/cid-1.0/#verification-methods"
 )
-_JWT = Clause("RFC 7519, section 4", "https://www.rfc-editor.org/rfc/rfc7519#section-4")
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -116,27 +115,5 @@ RULES: tuple[Rule, ...] = (
         nl="De statuslijst is voor {purpose}, en een gelekte sleutel vraagt om een lijst voor revocation.",
         how_en="Give the state of the issuer's revocation list.",
         how_nl="Geef de staat van de intrekkingslijst van de uitgever.",
-    ),
-    Rule(
-        "COMPROMISE-FORMAT",
-        en="The list of what compromised keys signed cannot be read.",
-        nl="De lijst van wat gelekte sleutels hebben ondertekend is niet leesbaar.",
-        how_en="Write and publish the list anew.",
-        how_nl="Schrijf en publiceer de lijst opnieuw.",
-        clause=_JWT,
-    ),
-    Rule(
-        "COMPROMISE-SIZE",
-        en="The list of what compromised keys signed has more than {limit} entries.",
-        nl="De lijst van wat gelekte sleutels hebben ondertekend telt meer dan {limit} regels.",
-        how_en="Issue the older badges anew with a good key, and list the rest.",
-        how_nl="Geef de oudere badges opnieuw uit met een goede sleutel, en zet de rest op de lijst.",
-    ),
-    Rule(
-        "COMPROMISE-SIGNER",
-        en="The list of what compromised keys signed is signed with a key that it calls compromised itself.",
-        nl="De lijst van wat gelekte sleutels hebben ondertekend is ondertekend met een sleutel die zij zelf gelekt noemt.",
-        how_en="Sign it with a key that nobody else has.",
-        how_nl="Onderteken haar met een sleutel die niemand anders heeft.",
     ),
 )

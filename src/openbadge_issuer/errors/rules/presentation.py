@@ -81,6 +81,25 @@ _OCCASION = (
 
 _CONTENTS = (
     Rule(
+        "PRESENTATION-NOT-ASKED",
+        en="This is a presentation, and no challenge was given to hold it against: it may be anybody's copy.",
+        nl="Dit is een presentatie, en er is geen challenge opgegeven om haar aan te toetsen: het kan ieders kopie zijn.",
+        how_en="Give the challenge and the domain that the holder was asked with.",
+        how_nl="Geef de challenge en het domein waarmee de houder is gevraagd.",
+        who="verifier",
+        clause=_PROOFS,
+    ),
+    Rule(
+        "PRESENTATION-CREDENTIAL",
+        en="The credential “{name}” is not accepted ({problem}).",
+        nl="De credential “{name}” wordt niet geaccepteerd ({problem}).",
+        how_en="See the report of the credential.",
+        how_nl="Zie het rapport van de credential.",
+        holds_en="The credential “{name}” is accepted.",
+        holds_nl="De credential “{name}” wordt geaccepteerd.",
+        clause=_PRESENTATION,
+    ),
+    Rule(
         "PRESENTATION-EMPTY",
         en="The presentation shows no credential.",
         nl="De presentatie toont geen enkele credential.",

@@ -98,6 +98,17 @@ _CREDENTIALS = (
         clause=_VC,
     ),
     Rule(
+        "SD-JWT-LEARNING",
+        en="The claim {name} of the learning credential is missing, is not one of its claims, or has another form.",
+        nl="De claim {name} van de leercredential ontbreekt, hoort er niet bij of heeft een andere vorm.",
+        how_en="Give the claims that its kind has, in their forms.",
+        how_nl="Geef de claims die bij deze soort horen, in hun vorm.",
+        clause=Clause(
+            "EU wallet reference issuer, Type Metadata",
+            "https://issuer-backend.eudiw.dev/type-metadata/urn:eu.europa.ec.eudi:learning:credential:1",
+        ),
+    ),
+    Rule(
         "SD-JWT-POINTER",
         en="Nothing that can be kept back stands at {place}.",
         nl="Op {place} staat niets dat achtergehouden kan worden.",
@@ -138,6 +149,15 @@ _KEY_BINDING = (
         clause=_BINDING,
     ),
     Rule(
+        "SD-JWT-KB-SIGNATURE",
+        en="The key binding is not signed with the key to which the issuer bound the credential.",
+        nl="De sleutelbinding is niet ondertekend met de sleutel waaraan de uitgever de credential heeft gebonden.",
+        how_en="Do not accept it: somebody may show what belongs to another.",
+        how_nl="Accepteer het niet: iemand kan tonen wat van een ander is.",
+        who="holder",
+        clause=_BINDING,
+    ),
+    Rule(
         "SD-JWT-KB-CLAIM",
         en="The claim {name} of the key binding is not what it must be, so it was made for another occasion or token.",
         nl="De claim {name} van de sleutelbinding is niet wat die moet zijn, dus ze is voor een andere gelegenheid of een ander token gemaakt.",
@@ -157,4 +177,39 @@ _KEY_BINDING = (
     ),
 )
 
-RULES: tuple[Rule, ...] = _DISCLOSURES + _CREDENTIALS + _KEY_BINDING
+_LIST = "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-status-list"
+
+_STATUS = (
+    Rule(
+        "STATUS-TOKEN-CLAIM",
+        en="The claim status does not lead to a Status List, the only way to look a token up that is known here.",
+        nl="De claim status leidt niet naar een Status List, de enige manier om een token op te zoeken die hier bekend is.",
+        how_en="Name the list in status.status_list, by uri and idx.",
+        how_nl="Noem de lijst in status.status_list, met uri en idx.",
+        verdict="status",
+        clause=Clause(
+            "Token Status List, Referenced Token in JOSE", f"{_LIST}#name-referenced-token-in-jose"
+        ),
+    ),
+    Rule(
+        "STATUS-TOKEN-LIST",
+        en="The Status List of the token cannot be used: {problem} is not as it must be.",
+        nl="De Status List van het token is niet te gebruiken: {problem} is niet zoals het moet.",
+        how_en="Publish the list anew, as statuslist+jwt.",
+        how_nl="Publiceer de lijst opnieuw, als statuslist+jwt.",
+        verdict="status",
+        clause=Clause("Token Status List, Validation Rules", f"{_LIST}#name-validation-rules"),
+    ),
+    Rule(
+        "STATUS-TOKEN-VALUE",
+        en="The Status List gives the token the status {value}, whose meaning is not known here.",
+        nl="De Status List geeft het token de status {value}, waarvan de betekenis hier niet bekend is.",
+        how_en="Ask the issuer what it means.",
+        how_nl="Vraag de uitgever wat dat betekent.",
+        who="verifier",
+        verdict="status",
+        clause=Clause("Token Status List, Status Types Values", f"{_LIST}#name-status-types-values"),
+    ),
+)
+
+RULES: tuple[Rule, ...] = _DISCLOSURES + _CREDENTIALS + _KEY_BINDING + _STATUS

@@ -9,6 +9,7 @@ from openbadge_issuer.resolution.fetching import shown
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.vc_jwt import VcJwt, verify_jwt
 from openbadge_issuer.verification.open_badges_2.chain import Chain, follow
+from openbadge_issuer.verification.open_badges_2.compromised import by_compromised_key
 from openbadge_issuer.verification.open_badges_2.genuine import Genuine, open_status, revoked, standing
 from openbadge_issuer.verification.open_badges_2.keys import CandidateKey, candidate_keys
 from openbadge_issuer.verification.open_badges_2.reading import Read
@@ -35,13 +36,15 @@ def check_signed(badge: Read, jwt: VcJwt | None, settings: Settings) -> Genuine:
 def _signature(
     badge: Read, jwt: VcJwt, chain: Chain, settings: Settings
 ) -> tuple[KeyUsed | None, tuple[Finding, ...]]:
-    """Try the pinned keys, then those of the profile; one that fits settles it."""
+    """Try the pinned keys, then those of the profile, then those that others may have by now."""
     refused: list[Finding] = []
     open_questions: list[Finding] = []
     entry = settings.trust.entry(chain.issuer) if settings.trust is not None else None
     for pinned in entry.keys if entry is not None else ():
         if _fits(jwt, pinned) is None:
-            return _bound(chain, CandidateKey(chain.issuer, pinned), "trust")
+            _, said = by_compromised_key(jwt, chain, settings, known=pinned)
+            key, found = _bound(chain, CandidateKey(chain.issuer, pinned), "trust")
+            return key, (*found, *said)
     if chain.profile is None:
         return None, ()  # that the profile could not be had is among the chain's findings
     for one in candidate_keys(badge, chain, settings):
@@ -52,7 +55,17 @@ def _signature(
             (open_questions if problem.outcome == "undetermined" else refused).append(problem)
         else:
             (open_questions if one.outcome == "undetermined" else refused).append(one)
-    return None, tuple(open_questions or refused)
+    return _by_another_key(jwt, chain, settings, tuple(open_questions or refused))
+
+
+def _by_another_key(
+    jwt: VcJwt, chain: Chain, settings: Settings, otherwise: tuple[Finding, ...]
+) -> tuple[KeyUsed | None, tuple[Finding, ...]]:
+    stolen, said = by_compromised_key(jwt, chain, settings)
+    if stolen is None:
+        return None, said or otherwise
+    key, found = _bound(chain, CandidateKey(stolen.id, stolen.key), "document")
+    return key, (*found, *said)
 
 
 def _fits(jwt: VcJwt, key: PublicKey) -> Finding | None:
