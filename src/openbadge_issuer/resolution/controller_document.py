@@ -17,7 +17,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.address import shown
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
-from openbadge_issuer.signing.did_document import LIST_TYPE
+from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE, LIST_TYPE
 from openbadge_issuer.signing.public_key import PublicKey
 
 MAX_METHODS = 200
@@ -68,7 +68,8 @@ class ControllerDocument:
             *self._read(listed, permitted=lenient),
             *self._read([*permitted, *legacy], permitted=True),
         ]
-        self._compromise_list = compromise_list_of(document)
+        self._compromise_list = service_of(document, LIST_TYPE)
+        self._annulments = service_of(document, ANNULMENTS_TYPE)
 
     def find(self, method: str) -> VerificationMethod | None:
         """Return the key with this absolute id, None if the document does not hold it.
@@ -132,6 +133,7 @@ class ControllerDocument:
             method,
             controller=method.controller or self.controller,
             compromise_list=self._compromise_list if self._is_compromised(entry) else None,
+            annulments=self._annulments,
         )
 
     def _readable(self) -> Iterator[VerificationMethod]:
@@ -153,10 +155,10 @@ class ControllerDocument:
         return f"{self.controller.partition('#')[0]}{name}" if name.startswith("#") else name
 
 
-def compromise_list_of(document: JsonObject) -> str | None:
-    """Return the address of a controller's list of what its compromised keys really signed, if it has one."""
+def service_of(document: JsonObject, kind: str) -> str | None:
+    """Return the address of a service of this type that a controller's document leads to, if it has one."""
     for service in _as_list(document.get("service")):
-        if isinstance(service, dict) and LIST_TYPE in _as_list(service.get("type")):
+        if isinstance(service, dict) and kind in _as_list(service.get("type")):
             endpoint = next(iter(_as_list(service.get("serviceEndpoint"))), None)
             if isinstance(endpoint, str):
                 return endpoint

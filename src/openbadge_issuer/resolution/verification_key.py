@@ -31,6 +31,7 @@ class VerificationMethod:
         expires: from when on the key may no longer be used.
         revoked: from when on signatures by the key are void.
         compromise_list: of a key that others may have, where its owner says what it really signed.
+        annulments: where its owner says which badges are annulled.
     """
 
     id: str
@@ -39,6 +40,7 @@ class VerificationMethod:
     expires: datetime | None = None
     revoked: datetime | None = None
     compromise_list: str | None = None
+    annulments: str | None = None
 
     def limited_by(self, other: VerificationMethod) -> VerificationMethod:
         """Return the same description, with the ends that another one of the same key puts earlier."""
@@ -47,6 +49,7 @@ class VerificationMethod:
             expires=_earlier(self.expires, other.expires),
             revoked=_earlier(self.revoked, other.revoked),
             compromise_list=self.compromise_list or other.compromise_list,
+            annulments=self.annulments or other.annulments,
         )
 
 
@@ -63,6 +66,7 @@ class VerificationKey:
         expires: from when on the key may no longer be used.
         revoked: from when on signatures by the key are void.
         compromise_list: of a key that others may have, where its owner says what it really signed.
+        annulments: where its owner says which badges are annulled.
         unconfirmed: for a claim, why the issuer's documents could not be consulted; None if they could
             and do not confirm it.
     """
@@ -74,6 +78,7 @@ class VerificationKey:
     expires: datetime | None = None
     revoked: datetime | None = None
     compromise_list: str | None = None
+    annulments: str | None = None
     unconfirmed: OpenBadgeError | None = field(default=None, compare=False)
 
 

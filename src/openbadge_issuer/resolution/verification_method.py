@@ -247,6 +247,7 @@ def _key(
         expires=method.expires,
         revoked=method.revoked,
         compromise_list=method.compromise_list,
+        annulments=method.annulments,
         unconfirmed=unconfirmed,
     )
 

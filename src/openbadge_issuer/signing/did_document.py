@@ -11,6 +11,9 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError
 from openbadge_issuer.signing.public_key import PublicKey
 
+ANNULMENTS_TYPE: Final = "AnnulmentRegister"
+"""The type of the service in a document that leads to the register of annulled badges."""
+
 LIST_TYPE: Final = "CompromisedKeyList"
 """The type of the service that leads to the list of what compromised keys really signed; see `compromise`."""
 

@@ -38,9 +38,6 @@ REGISTER_TOKEN_TYPE: Final = "annulment-register+jwt"  # noqa: S105  # a media t
 FILE_NAME: Final = "annulments.jwt"
 """The file beside did.json."""
 
-SERVICE_TYPE: Final = "AnnulmentRegister"
-"""The type of the service in the issuer's document that leads to it."""
-
 MAX_ENTRIES: Final = 100_000
 """Entries in one register: with reasons some 20 MB as a token, more than a verifier fetches."""
 

@@ -38,6 +38,7 @@ def settings_of(
     max_status_age: timedelta | None = None,
     clock_skew: timedelta = CLOCK_SKEW,
     unsafe_claimed_keys: bool = False,
+    annulments: Iterable[bytes] = (),
 ) -> Settings:
     """Make the settings of one verification; the arguments and errors are those of `verify`."""
     present = _aware(now)
@@ -56,6 +57,7 @@ def settings_of(
         unsafe_claimed_keys=unsafe_claimed_keys,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
+        annulments=tuple(annulments),
     )
 
 

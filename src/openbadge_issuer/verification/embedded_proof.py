@@ -70,6 +70,7 @@ class EmbeddedProof:
         findings: what was found.
         unsigned: the members that lie outside the signature.
         key: the key that the proof names, if it could be had.
+        annulments: where the document of the key's owner leads for annulled badges.
         supported: False if the kind of proof is not known here.
     """
 
@@ -82,6 +83,7 @@ class EmbeddedProof:
     findings: list[Finding] = field(default_factory=list)
     unsigned: tuple[UndefinedMember, ...] = ()
     key: KeyUsed | None = None
+    annulments: str | None = None
     supported: bool = True
     _suite: Cryptosuite = EDDSA_RDFC_2022
 
@@ -174,6 +176,7 @@ class EmbeddedProof:
             pointer=f"{self.place}/verificationMethod",
         )
         self.key = judged.used
+        self.annulments = judged.annulments
         self.findings += judged.findings
 
     def _check_signature(self, found: VerificationKey) -> None:

@@ -9,6 +9,7 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.verification.annulments import check_annulments
 from openbadge_issuer.verification.contained import (
     MAX_CONTAINED,
     contained_credentials,
@@ -66,6 +67,7 @@ def judge(
         *proven.findings,
         *refreshed.findings,
         *check_status(current.signed, settings),
+        *check_annulments(identifier(current.signed), issuer, current.annulments, settings),
         *check_dates(current.signed, settings, current.token),
         *_asked(current.signed, settings),
         *_shown(subject, settings),

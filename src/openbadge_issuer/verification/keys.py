@@ -21,10 +21,11 @@ from openbadge_issuer.verification.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class KeyJudgement:
-    """A key, how it is shown to be the issuer's, and what is to be said about that."""
+    """A key, how it is shown to be the issuer's, what is to be said of that, and where annulments stand."""
 
     used: KeyUsed
     findings: tuple[Finding, ...]
+    annulments: str | None = None
 
 
 def judge_key(
@@ -54,7 +55,7 @@ def judge_key(
     lifetime = _lifetime(found, signed_at or settings.at, pointer)
     if found.compromise_list is not None:
         lifetime += check_vouched(found, secured, settings=settings, pointer=pointer)
-    return KeyJudgement(used, (*lifetime, binding))
+    return KeyJudgement(used, (*lifetime, binding), found.annulments)
 
 
 def pinned_keys(

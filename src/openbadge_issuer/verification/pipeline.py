@@ -68,6 +68,7 @@ def verify(
     max_status_age: timedelta | None = None,
     clock_skew: timedelta = CLOCK_SKEW,
     unsafe_claimed_keys: bool = False,
+    annulments: Iterable[bytes] = (),
     subject: str = "",
 ) -> VerificationReport:
     """Verify one badge and say exactly what holds, what does not, and what could not be judged.
@@ -96,6 +97,8 @@ def verify(
         max_status_age: how old a status list may be.
         clock_skew: how far apart clocks may be.
         unsafe_claimed_keys: take a key for the issuer's because the badge says so; for test data only.
+        annulments: annulment registers of organisations that you listen to, for badges on others' platforms;
+            that of the badge's own issuer is found by itself.
         subject: a name for the badge in the report, such as its file name.
 
     Raises:
@@ -119,6 +122,7 @@ def verify(
         domain=domain,
         holder=holder,
         unsafe_claimed_keys=unsafe_claimed_keys,
+        annulments=annulments,
         max_status_age=max_status_age,
         clock_skew=clock_skew,
     )

@@ -44,12 +44,14 @@ class ProofResult:
         signed: the credential without the members that no signature covers; later checks use only this.
         key: the key that signed, if one did.
         token: the token around the credential, if it is secured by one.
+        annulments: where the document of the key's owner leads for annulled badges.
     """
 
     findings: tuple[Finding, ...]
     signed: JsonObject
     key: KeyUsed | None = None
     token: VcJwt | None = None
+    annulments: str | None = None
 
 
 def check_proofs(
@@ -94,7 +96,8 @@ def check_proofs(
         for place, name in islice(unsigned.items(), MAX_ALIKE)
     ]
     key = next((one.key for one in checked if one.key is not None), None)
-    return ProofResult(tuple(findings), without(subject.document, tuple(unsigned)), key)
+    annulments = next((one.annulments for one in checked if one.annulments is not None), None)
+    return ProofResult(tuple(findings), without(subject.document, tuple(unsigned)), key, None, annulments)
 
 
 def _check_chains(document: JsonObject, checked: list[EmbeddedProof]) -> None:
@@ -143,7 +146,7 @@ def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: S
         findings += token_dates(token, settings)
     findings += token_remarks(token, settings)
     signed = check_token_signature(token, issuer=issuer, signed_at=signing_moment(token), settings=settings)
-    return ProofResult((*findings, *signed.findings), document, signed.key, token)
+    return ProofResult((*findings, *signed.findings), document, signed.key, token, signed.annulments)
 
 
 def check_token_signature(
@@ -189,7 +192,9 @@ def check_token_signature(
     else:
         findings.append(finding("PROOF-SIGNATURE", "passed"))
     judged = judge_key(found, token, issuer=issuer, signed_at=signed_at, settings=settings, pointer="")
-    return ProofResult((*findings, *judged.findings, *remarks), document, judged.used, token)
+    return ProofResult(
+        (*findings, *judged.findings, *remarks), document, judged.used, token, judged.annulments
+    )
 
 
 def _fits(token: VcJwt, found: VerificationKey) -> bool:

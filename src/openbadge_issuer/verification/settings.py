@@ -55,6 +55,7 @@ class Settings:
         unsafe_claimed_keys: take a key for the issuer's because the badge says so.
         max_status_age: how old a status list may be.
         clock_skew: how far clocks may be apart.
+        annulments: annulment registers that the caller gave along.
         compromise_lists: what owners of compromised keys really signed, as far as it was looked up.
     """
 
@@ -71,6 +72,7 @@ class Settings:
     unsafe_claimed_keys: bool = False
     max_status_age: timedelta | None = None
     clock_skew: timedelta = CLOCK_SKEW
+    annulments: tuple[bytes, ...] = ()
     compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
 
     @property

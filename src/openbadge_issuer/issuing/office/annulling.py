@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 from openbadge_issuer.issuing.office.carrying_out import public_reason
 from openbadge_issuer.policy.award_events import AwardSuspended
+from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.case_events import EffectCarriedOut
 from openbadge_issuer.policy.effects import AnnulForeignBadge, LiftSuspension, SetSuspension
 from openbadge_issuer.policy.revoking import Case
 from openbadge_issuer.signing.base64url import encode_base64url
-from openbadge_issuer.status.annulment import Annulment, badge_digest
+from openbadge_issuer.status.annulment import FILE_NAME, Annulment, badge_digest
 
 if TYPE_CHECKING:  # a desk loads this module's neighbours
     from openbadge_issuer.issuing.office.desk import Desk
 
 _FOREIGN = "foreign:"
+
+
+def annulments_address(policy: BadgePolicy) -> str:
+    """Return where the annulment register is published."""
+    return f"{policy.publication.base.rstrip('/')}/{FILE_NAME}"
 
 
 def annulments(desk: Desk) -> tuple[Annulment, ...]:

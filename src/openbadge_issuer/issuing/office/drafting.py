@@ -103,10 +103,11 @@ def draft(
 
 def language_of(person: Person, version: BadgeVersion, policy: BadgePolicy) -> Language:
     """Choose the language of a badge: the person's, if it has words in that, else the policy's first."""
-    wanted = (*((person.details.language,) if person.details else ()), *policy.organisation.languages)
-    found = next((language for language in wanted if language in version.definition.text), None)
-    if found is not None:
-        return found
+    own: tuple[Language, ...] = (person.details.language,) if person.details else ()
+    wanted = (*own, *policy.organisation.languages)
+    for language in wanted:
+        if language in version.definition.text:
+            return language
     raise PolicyError(
         "CATALOGUE-LANGUAGE", badge=version.definition.badge, version=version.number, language=wanted[0]
     )

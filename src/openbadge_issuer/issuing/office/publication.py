@@ -23,11 +23,11 @@ from urllib.parse import urlsplit
 from openbadge_issuer.assertions import OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors import OutputError
-from openbadge_issuer.issuing.office.annulling import annulments
+from openbadge_issuer.issuing.office.annulling import annulments, annulments_address
 from openbadge_issuer.policy.achievement import achievement_of, achievement_url, picture_url
 from openbadge_issuer.register.head import sign_head
-from openbadge_issuer.signing.did_document import did_web_url
-from openbadge_issuer.status.annulment import FILE_NAME, SERVICE_TYPE, AnnulmentRegister, sign_annulments
+from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE, did_web_url
+from openbadge_issuer.status.annulment import AnnulmentRegister, sign_annulments
 from openbadge_issuer.status.reasons import SUFFIX, name_reasons, write_reasons
 from openbadge_issuer.whole_file import write_whole
 
@@ -157,8 +157,8 @@ class Publisher:
         services.append(
             {
                 "id": f"{self.ring.controller}#annulments",
-                "type": SERVICE_TYPE,
-                "serviceEndpoint": self._address(FILE_NAME),
+                "type": ANNULMENTS_TYPE,
+                "serviceEndpoint": annulments_address(self.desk.policy),
             }
         )
         yield did_web_url(self.ring.controller), dump_json_pretty({**document, "service": services})
@@ -182,7 +182,7 @@ class Publisher:
             self.office.organisation, self._now, self._now + self._lasts, annulments(self.desk)
         )
         yield (
-            self._address(FILE_NAME),
+            annulments_address(self.desk.policy),
             sign_annulments(register, self._signer, verification_method=self._method),
         )
 

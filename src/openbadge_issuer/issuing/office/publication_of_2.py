@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json_pretty, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.assertion import Assertion
+from openbadge_issuer.issuing.office.annulling import annulments_address
 from openbadge_issuer.issuing.office.carrying_out import public_reason
 from openbadge_issuer.issuing.open_badges_2 import badge_class
 from openbadge_issuer.issuing.published_files import hosted_files
@@ -14,6 +15,7 @@ from openbadge_issuer.issuing.signed_badge import SignedBadge
 from openbadge_issuer.policy.achievement import achievement_of
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.signing.base64url import decode_base64url
+from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE
 from openbadge_issuer.status.revocation_list import RevokedCredential
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ def files_of_2(
             ]
     older = tuple(key.public_key for key in ring.keys if key.compromised is None) if ring else ()
     hosted = hosted_files(office.issuer, badges, revoked=revoked, older_keys=older)
-    files = {url: dump_json_pretty(document) for url, document in hosted.documents.items()}
+    profile = hosted.documents[hosted.addresses.profile]
+    service: JsonObject = {"type": ANNULMENTS_TYPE, "serviceEndpoint": annulments_address(desk.policy)}
+    documents = {**hosted.documents, hosted.addresses.profile: {**profile, "service": service}}
+    files = {url: dump_json_pretty(document) for url, document in documents.items()}
     gone = frozenset(url for url, document in hosted.documents.items() if document.get("revoked") is True)
     return files, gone
 

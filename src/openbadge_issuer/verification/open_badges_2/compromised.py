@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from openbadge_issuer.assertions.json_walk import object_of
 from openbadge_issuer.errors import OpenBadgeError, SignatureError, UnsupportedError
-from openbadge_issuer.resolution.controller_document import compromise_list_of
+from openbadge_issuer.resolution.controller_document import service_of
 from openbadge_issuer.resolution.jwk_set import THUMBPRINT_URN
 from openbadge_issuer.resolution.verification_key import VerificationKey
+from openbadge_issuer.signing.did_document import LIST_TYPE
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.vc_jwt import VcJwt, verify_jwt
 from openbadge_issuer.verification.compromised_keys import check_vouched, unusable_list
@@ -35,7 +36,7 @@ def by_compromised_key(
     Returns:
         The key, and what is to be said; neither if the profile leads to no list, or the list has no such key.
     """
-    url = compromise_list_of(chain.profile or {})
+    url = service_of(chain.profile or {}, LIST_TYPE)
     if url is None:
         return None, ()
     creator = identifier(object_of(jwt.payload, "verification").get("creator"))

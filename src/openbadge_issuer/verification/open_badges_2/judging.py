@@ -10,7 +10,10 @@ from openbadge_issuer.assertions.json_walk import object_of, strings_of
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import DocumentError, LimitError, ResolutionError
 from openbadge_issuer.errors.rule import Verdict
+from openbadge_issuer.resolution.controller_document import service_of
 from openbadge_issuer.resolution.fetching import OK, shown
+from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE
+from openbadge_issuer.verification.annulments import check_annulments
 from openbadge_issuer.verification.issuers import check_issuer, identifier
 from openbadge_issuer.verification.open_badges_2.chain import follow
 from openbadge_issuer.verification.open_badges_2.dates import check_dates
@@ -76,6 +79,7 @@ def _judged(
         findings += (finding("DATE-OTHER-MOMENT", "passed", at=write_date_time(settings.at)),)
     if settings.recipient is not None:
         findings += (check_recipient(badge.document, settings.recipient),)
+    findings += _annulled(genuine, settings)
     endorsements: tuple[VerificationReport, ...] = ()
     if not inside:
         endorsements, said = _endorsements(genuine, settings)
@@ -147,6 +151,14 @@ def _other(given: Read, settings: Settings) -> Genuine:
         return Genuine(given, said)
     chain = follow(given.document, settings, signed=False, version=given.version)
     return Genuine(given, (*said, *chain.findings), chain)
+
+
+def _annulled(genuine: Genuine, settings: Settings) -> tuple[Finding, ...]:
+    """Look the badge up in the annulment register that its issuer's profile leads to, and in those given."""
+    chain = genuine.chain
+    address = service_of(chain.profile or {}, ANNULMENTS_TYPE) if chain is not None else None
+    issuer = chain.issuer if chain is not None else ""
+    return check_annulments(identifier(genuine.badge.document), issuer, address, settings)
 
 
 def _trust(genuine: Genuine, integrity: Outcome, settings: Settings) -> tuple[Finding, ...]:
