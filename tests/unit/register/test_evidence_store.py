@@ -77,9 +77,17 @@ def test_too_much_is_refused_and_leaves_nothing(store: EvidenceStore) -> None:
     assert len(files(store)) == 1
 
 
+def test_a_file_that_is_not_the_expected_one_is_not_kept(store: EvidenceStore) -> None:
+    with pytest.raises(RegisterError) as error:
+        store.put(b"something else", expected=DIGEST)
+    assert error.value.code == "REGISTER-EVIDENCE-CHANGED"
+    assert files(store) == []
+    assert store.put(SCAN, expected=DIGEST).digest == DIGEST
+
+
 def test_a_source_that_breaks_off_leaves_nothing(store: EvidenceStore) -> None:
     class Broken(io.RawIOBase):
-        def read(self, size: int = -1) -> bytes:
+        def read(self, _: int = -1) -> bytes:
             raise ConnectionResetError
 
     with pytest.raises(OutputError):
@@ -89,14 +97,23 @@ def test_a_source_that_breaks_off_leaves_nothing(store: EvidenceStore) -> None:
 
 @pytest.mark.parametrize(
     "digest",
-    ["", "../../etc/passwd", f"../{DIGEST[3:]}", DIGEST.upper(), DIGEST[:-1], f"{DIGEST}\n", f"/{DIGEST[1:]}", "ab/" + DIGEST[3:]],
+    [
+        "",
+        "../../etc/passwd",
+        f"../{DIGEST[3:]}",
+        DIGEST.upper(),
+        DIGEST[:-1],
+        f"{DIGEST}\n",
+        f"/{DIGEST[1:]}",
+        "ab/" + DIGEST[3:],
+    ],
 )
 def test_what_is_no_digest_reaches_no_file(store: EvidenceStore, digest: str) -> None:
     store.put(SCAN)
     (store.folder.parent / "passwd").write_bytes(b"")
     for way in (store.path, store.holds, store.read, store.check, store.remove):
         with pytest.raises(RegisterError) as error:
-            way(digest)  # type: ignore[operator]  # each takes a digest
+            way(digest)
         assert error.value.code == "REGISTER-EVIDENCE-DIGEST"
 
 

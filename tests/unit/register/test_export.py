@@ -41,7 +41,9 @@ def full(register: Register) -> Register:
             award(ledger, number, evidence=[scan.digest])
         withdraw(ledger, 1)
         add(ledger, "misuse:1", Suspected.done(act(), suspect="p-1", suspicion="Awarded herself."))
-        ended = RoleEnded.done(act(), person="p-2", ended="keeper", ends=NOW, successor="p-1", reason="Moved.")
+        ended = RoleEnded.done(
+            act(), person="p-2", ended="keeper", ends=NOW, successor="p-1", reason="Moved."
+        )
         add(ledger, "staff", ended)
     return register
 
@@ -109,7 +111,15 @@ def test_misuse_in_another_procedure_is_as_restricted(full: Register) -> None:
 
 def test_what_somebody_did_for_others_is_told_without_them(full: Register) -> None:
     document = exported(full, "p-keeper")
-    assert streams(document) == ["award:1", "award:2", "case:1", "person:p-1", "person:p-2", "register", "staff"]
+    assert streams(document) == [
+        "award:1",
+        "award:2",
+        "case:1",
+        "person:p-1",
+        "person:p-2",
+        "register",
+        "staff",
+    ]
     told = text(document)
     assert "Kees Keeper" in told
     others = ("Lovelace", "ada.", '"p-1"', '"p-2"', "Rita", "did well")

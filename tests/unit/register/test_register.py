@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from openbadge_issuer.errors import OpenBadgeError, OutputError, RegisterError
+from openbadge_issuer.errors import OpenBadgeError, OutputError
 from openbadge_issuer.register import Register, database, sqlite_url
 from openbadge_issuer.register.database import engine_for, parse_register_url
 from openbadge_issuer.register.migration import create_tables, scripts, upgrade_tables
@@ -271,7 +271,9 @@ def test_a_programs_own_database(new_database: Callable[[], str]) -> None:
         engine.dispose()
 
 
-def test_compacting_waits_for_nobody(register: Register, monkeypatch: pytest.MonkeyPatch, register_url: str) -> None:
+def test_compacting_waits_for_nobody(
+    register: Register, monkeypatch: pytest.MonkeyPatch, register_url: str
+) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.02)
     with Register.open(register_url, settings=SETTINGS) as other:
         with other.ledger(HOME) as ledger:

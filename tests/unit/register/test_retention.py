@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -92,8 +93,6 @@ def test_what_is_due_goes_and_is_recorded(full: Register) -> None:
 
 
 def evidence_of(data: bytes) -> str:
-    from hashlib import sha256
-
     return sha256(data).hexdigest()
 
 
