@@ -13,10 +13,11 @@ import pytest
 from hypothesis import settings
 
 from conformance_data import conformance_root
+from openbadge_issuer.register import Register
+from register_world import HOME, settings_with_evidence
 
 if TYPE_CHECKING:
     from integration.postgresql import Cluster
-    from openbadge_issuer.register import Register
 
 # The machine's load must not fail a property: what is slow belongs in benchmarks.
 settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
@@ -51,7 +52,9 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def new_database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+def new_database(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], str]]:
     """Give the address of a place where no register is yet, a new one each time."""
     if engine_name == "sqlite":
         yield lambda: f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
@@ -70,8 +73,6 @@ def new_database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Pat
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in SQLite that nothing stands in, to be copied."""
-    from openbadge_issuer.register import Register
-
     path = tmp_path_factory.mktemp("empty") / "register.db"
     Register.create(f"sqlite:///{path}").close()
     return path
@@ -80,8 +81,6 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_register(postgresql: Cluster, worker_id: str) -> str:
     """The name of a database in PostgreSQL with a register, which the tests of a worker use one by one."""
-    from openbadge_issuer.register import Register
-
     name = f"register_{worker_id}"
     Register.create(postgresql.create(name)).close()
     return name
@@ -104,10 +103,7 @@ def register_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Pat
 
 @pytest.fixture
 def register(register_url: str, tmp_path: Path) -> Iterator[Register]:
-    """A register with one organisation, which knows the events of `register_world`, and a place for evidence."""
-    from openbadge_issuer.register import Register
-    from register_world import HOME, settings_with_evidence
-
+    """A register with one organisation, the events of `register_world`, and a place for evidence."""
     with Register.open(register_url, settings=settings_with_evidence(tmp_path / "evidence")) as register:
         register.add(HOME)
         yield register

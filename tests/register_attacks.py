@@ -46,7 +46,9 @@ def recompute(register: Register, organisation: str = HOME) -> None:
     with register.records(organisation) as records:
         query = EVENT_ROWS.where(event_table.c.organisation == records.number)
         rows = list(
-            event_rows(records.transaction.rows(query.order_by(event_table.c.sequence, part_table.c.position)))
+            event_rows(
+                records.transaction.rows(query.order_by(event_table.c.sequence, part_table.c.position))
+            )
         )
         number = records.number
     previous = GENESIS

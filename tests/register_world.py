@@ -122,7 +122,7 @@ def keeper(*, person: str = "p-keeper", now: datetime = NOW) -> Actor:
     return Actor(person, now, Staff.of([granted]), POLICY)
 
 
-def facts_of(name: str, events: Sequence[Event]) -> Facts:
+def facts_of(_: str, events: Sequence[Event]) -> Facts:
     """Fold any stream of this world."""
     person, key, due = None, None, None
     for event in events:
@@ -141,7 +141,7 @@ def statuses_of(event: Event) -> Iterator[StatusSaid]:
     if isinstance(event, Given):
         yield StatusSaid(event.url, event.index, key=event.credential_id)
     elif isinstance(event, Withdrawn):
-        yield StatusSaid(event.url, event.index, True, at=event.at, reason=event.reason)
+        yield StatusSaid(event.url, event.index, value=True, at=event.at, reason=event.reason)
 
 
 def add(ledger: Ledger, stream: str, *events: Event) -> Head:

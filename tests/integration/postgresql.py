@@ -113,7 +113,7 @@ def own_cluster(programs: Path, *options: str) -> Iterator[Cluster]:
 
 
 def _start(programs: Path, *options: str) -> Cluster:
-    # Not below the folder of the tests, which only their user may enter, and whose path is too long for a socket.
+    # Not below the folder of the tests: only their user may enter it, and a socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="openbadge-postgresql-"))
     user = _user()
     if user is not None:
@@ -128,7 +128,11 @@ def _start(programs: Path, *options: str) -> Cluster:
         )
         wanted = (*_OPTIONS, f"unix_socket_directories='{folder}'", *options)
         settings = " ".join(f"-c {option}" for option in wanted)
-        _run([programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", settings, "start"], folder, user)
+        _run(
+            [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", settings, "start"],
+            folder,
+            user,
+        )
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -1,11 +1,11 @@
-"""Properties of the register: no single change goes unnoticed, and whatever is erased, the chain stays whole."""
+"""Properties of the register: no single change goes unnoticed, and no erasure breaks the chain."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openbadge_issuer.errors import RegisterError
-from openbadge_issuer.register import Head, Register
+from openbadge_issuer.register import Head, Ledger, Register
 from openbadge_issuer.register.erasing import erase_in
 from openbadge_issuer.register.evidence_store import EvidenceStore
 from openbadge_issuer.register.verifying import verify
@@ -90,11 +90,10 @@ def attacked(full: Path) -> Iterator[tuple[Path, sqlite3.Connection]]:
 def assert_found(folder: Path, head: Head) -> None:
     with opened(folder) as register:
         try:
-            report = checked(register, head=head)
+            verdict: str = checked(register, head=head).verdict
         except RegisterError as error:
-            assert error.code in {"REGISTER-ORGANISATION", "REGISTER-DAMAGED"}
-        else:
-            assert report.verdict == "failed"
+            verdict = error.code
+    assert verdict in {"failed", "REGISTER-ORGANISATION", "REGISTER-DAMAGED"}
 
 
 @cache
@@ -127,8 +126,9 @@ def other(value: object, data: st.DataObject) -> object:
     at = data.draw(st.integers(0, len(text)), label="at")
     added = data.draw(st.sampled_from(["0", "a", '"', " ", "\x00", "é"]), label="added")
     return data.draw(
-        st.sampled_from([text[:at] + added + text[at:], text[:at] + text[at + 1 :] or "x", text.swapcase()])
-        .filter(lambda changed: changed != text),
+        st.sampled_from(
+            [text[:at] + added + text[at:], text[:at] + text[at + 1 :] or "x", text.swapcase()]
+        ).filter(lambda changed: changed != text),
         label="changed",
     )
 
@@ -186,7 +186,7 @@ def test_no_row_can_be_removed_or_invented_unnoticed(full: Path, data: st.DataOb
 steps = st.lists(
     st.tuples(
         st.sampled_from([HOME, OTHER_HOME]),
-        st.sampled_from(["meet", "award", "close", "rollback"]),
+        st.sampled_from(["meet", "award", "close"]),
         st.sampled_from(PEOPLE),
         st.booleans(),
     ),
@@ -194,9 +194,27 @@ steps = st.lists(
 )
 
 
+@contextmanager
+def rolled_back(register: Register, home: str) -> Iterator[Ledger]:
+    with suppress(ZeroDivisionError), register.ledger(home) as ledger:
+        yield ledger
+        raise ZeroDivisionError
+
+
+def take(ledger: Ledger, step: str, number: int) -> None:
+    if step == "meet":
+        meet(ledger, number)
+    elif step == "award" and ledger.organisation == HOME:
+        award(ledger, number)
+    else:
+        add(ledger, f"award:{number}", Closed.done(act()))
+
+
 @settings(max_examples=40)
 @given(steps=steps)
-def test_any_interleaving_keeps_every_chain(empty_sqlite: Path, steps: list[tuple[str, str, int, bool]]) -> None:
+def test_any_interleaving_keeps_every_chain(
+    empty_sqlite: Path, steps: list[tuple[str, str, int, bool]]
+) -> None:
     """Whatever is written for two organisations, in one transaction or many, in whatever order."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -208,20 +226,11 @@ def test_any_interleaving_keeps_every_chain(empty_sqlite: Path, steps: list[tupl
             heads = []
             with register.ledger(HOME) as ledger:
                 open_list(ledger)
-            for home, step, number, _ in steps:
+            for home, step, number, lasts in steps:
                 before = head_of(register, home)
-                try:
-                    with register.ledger(home) as ledger:
-                        if step == "meet":
-                            meet(ledger, number)
-                        elif step == "award" and home == HOME:
-                            award(ledger, number)
-                        else:
-                            add(ledger, f"award:{number}", Closed.done(act()))
-                        if step == "rollback":
-                            raise ZeroDivisionError
-                except ZeroDivisionError:
-                    assert head_of(register, home) == before
+                with register.ledger(home) if lasts else rolled_back(register, home) as ledger:
+                    take(ledger, step, number)
+                assert lasts or head_of(register, home) == before
                 heads.append(head_of(register, home))
             for head in heads:  # each head that there ever was stands in its chain
                 report = checked(register, head=head, organisation=head.organisation)
@@ -229,7 +238,9 @@ def test_any_interleaving_keeps_every_chain(empty_sqlite: Path, steps: list[tupl
 
 
 @settings(max_examples=40)
-@given(erased=st.lists(st.sampled_from(["p-1", "p-2", "p-3", "p-reporter", "p-keeper", "p-nobody"]), max_size=8))
+@given(
+    erased=st.lists(st.sampled_from(["p-1", "p-2", "p-3", "p-reporter", "p-keeper", "p-nobody"]), max_size=8)
+)
 def test_whoever_is_erased_the_chain_stays_whole(full: Path, erased: list[str]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name) / "copy"

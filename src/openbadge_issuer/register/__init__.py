@@ -7,9 +7,10 @@ be destroyed while the chain stays whole, and a changed, removed, reordered or i
 from __future__ import annotations
 
 from openbadge_issuer.register.chain import Head
+from openbadge_issuer.register.database import sqlite_url
 from openbadge_issuer.register.ledger import Ledger
 from openbadge_issuer.register.records import Records
 from openbadge_issuer.register.register import Register
 from openbadge_issuer.register.settings import Settings
 
-__all__ = ["Head", "Ledger", "Records", "Register", "Settings"]
+__all__ = ["Head", "Ledger", "Records", "Register", "Settings", "sqlite_url"]

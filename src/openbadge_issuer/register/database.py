@@ -30,7 +30,6 @@ Cells: TypeAlias = "Mapping[str, object]"
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _POSTGRESQL = {"postgresql", "postgresql+psycopg"}
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",  # readers and a writer do not wait for each other
     "PRAGMA synchronous = FULL",  # what is committed survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten
@@ -53,9 +52,15 @@ def parse_register_url(text: str) -> URL:
     if url.drivername in _POSTGRESQL:
         return url.set(drivername="postgresql+psycopg")
     path = url.database or ":memory:"
-    if url.drivername not in _SQLITE or path == ":memory:" or path.startswith("file:") or url.query:
+    is_file = path != ":memory:" and not path.startswith("file:") and "?" not in text
+    if url.drivername not in _SQLITE or not is_file:
         raise RegisterError("REGISTER-URL")
     return url
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the address of a register in a file, whatever the file is called."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
 
 
 def sqlite_path(url: URL) -> Path | None:

@@ -65,14 +65,18 @@ class EvidenceStore:
             raise RegisterError("REGISTER-EVIDENCE-FOLDER", path=str(folder))
         return cls(folder)
 
-    def put(self, source: bytes | BinaryIO, *, max_bytes: int = MAX_EVIDENCE_BYTES) -> StoredFile:
+    def put(
+        self, source: bytes | BinaryIO, *, max_bytes: int = MAX_EVIDENCE_BYTES, expected: str | None = None
+    ) -> StoredFile:
         """Store a file; it is whole and lasting when this returns, or not there at all.
 
         Args:
             source: the bytes, or something to read them from.
             max_bytes: the most that is taken.
+            expected: the digest that it must have, if it is known.
 
         Raises:
+            RegisterError: `REGISTER-EVIDENCE-CHANGED`, it has another.
             LimitError: `REGISTER-EVIDENCE-SIZE`, there is more.
             OutputError: `REGISTER-EVIDENCE-WRITE`, it cannot be written.
         """
@@ -80,6 +84,8 @@ class EvidenceStore:
         try:
             with incoming_file(self.folder) as incoming:
                 stored = _copy(stream, incoming.file, max_bytes)
+                if expected not in (None, stored.digest):
+                    raise RegisterError("REGISTER-EVIDENCE-CHANGED", digest=expected)
                 path = self.path(stored.digest)
                 path.parent.mkdir(mode=0o700, exist_ok=True)
                 incoming.move(path)  # also over the same file, which heals a damaged one

@@ -135,12 +135,17 @@ class _Archive:
                     raise RegisterError("REGISTER-BACKUP-FORMAT", name=name)
                 yield line
 
-    def store(self, name: str, store: EvidenceStore) -> str:
-        """Put a member into the store, and return the digest of what was in it."""
+    def store(self, name: str, digest: str, store: EvidenceStore) -> None:
+        """Put a member that must have a digest into the store."""
         info = self.members[name]
-        with self._errors(), self._zip.open(info) as file:
-            # No more comes out than it says, and that was counted.
-            return store.put(cast("BinaryIO", file), max_bytes=info.file_size).digest
+        try:
+            with self._errors(), self._zip.open(info) as file:
+                # No more comes out than it says, and that was counted.
+                store.put(cast("BinaryIO", file), max_bytes=info.file_size, expected=digest)
+        except RegisterError as error:
+            if error.code == "REGISTER-EVIDENCE-CHANGED":
+                raise RegisterError("REGISTER-BACKUP-DIGEST", name=name) from error
+            raise
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -225,5 +230,4 @@ def _restore_evidence(
             raise RegisterError("REGISTER-EVIDENCE-FOLDER", path="—")
         if not store.holds(digest):
             put.append(digest)
-        if archive.store(name, store) != digest:
-            raise RegisterError("REGISTER-BACKUP-DIGEST", name=name)
+        archive.store(name, digest, store)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Engine
@@ -22,18 +24,26 @@ def create_sqlite_file(path: Path, fill: Callable[[Engine], None]) -> None:
         RegisterError: `REGISTER-EXISTS`, there is a file already.
         OutputError: `REGISTER-WRITE`, it cannot be written.
     """
+    if path.exists():  # before the work is done; the move below decides
+        raise RegisterError("REGISTER-EXISTS")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists():  # before the work is done; the move below decides
-            raise RegisterError("REGISTER-EXISTS")
         with incoming_file(path.parent) as incoming:
-            engine = engine_for(URL.create("sqlite", database=str(incoming.path)))
+            _fill(incoming.path, fill)
             try:
-                fill(engine)
-            finally:
-                engine.dispose()  # the last connection takes the write-ahead log back into the file
-            incoming.move_new(path)
-    except FileExistsError as error:
-        raise RegisterError("REGISTER-EXISTS") from error
+                incoming.move_new(path)
+            except FileExistsError as error:
+                raise RegisterError("REGISTER-EXISTS") from error
     except OSError as error:
         raise OutputError("REGISTER-WRITE", path=str(path), problem=error.strerror or "") from error
+
+
+def _fill(path: Path, fill: Callable[[Engine], None]) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        # A write-ahead log, so that readers and a writer do not wait for each other; the file remembers it.
+        connection.execute("PRAGMA journal_mode = WAL")
+    engine = engine_for(URL.create("sqlite", database=str(path)))
+    try:
+        fill(engine)
+    finally:
+        engine.dispose()  # the last connection takes the log back into the file

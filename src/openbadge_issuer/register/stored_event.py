@@ -44,8 +44,6 @@ EVENT_ROWS = (
 )
 """Events with their parts: a row for each part, and one for an event that has none."""
 
-_OF_EVENT = 6  # so many columns come first
-
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
@@ -131,9 +129,15 @@ class EventRow:
 def event_rows(rows: Iterable[Row[Any]]) -> Iterator[EventRow]:
     """Gather the rows of `EVENT_ROWS`, ordered so that those of an event follow each other."""
     for _, group in groupby(rows, key=attrgetter("stream", "sequence")):
-        cells = [list[Any](row) for row in group]  # a list can be cut and spread
-        parts = tuple(PartRow(*row[_OF_EVENT:]) for row in cells if row[_OF_EVENT] is not None)
-        yield EventRow(*cells[0][:_OF_EVENT], parts=parts)
+        first, *more = group
+        parts = tuple(
+            PartRow(row.position, row.record_class, row.person, row.salt, row.content)
+            for row in (first, *more)
+            if row.position is not None
+        )
+        yield EventRow(
+            first.sequence, first.stream, first.kind, first.body, first.commitments, first.digest, parts
+        )
 
 
 @dataclass(frozen=True, slots=True)
