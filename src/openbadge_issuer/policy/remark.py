@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from openbadge_issuer.errors.rule import Language, Rule, Severity
 from openbadge_issuer.errors.rules import rule_book
@@ -22,6 +23,11 @@ class Remark:
     code: str
     pointer: str = ""
     details: Mapping[str, str | int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, pointer: str = "", /, **details: str | int) -> Self:
+        """Make a remark, with what fills its sentence as keywords."""
+        return cls(code, pointer, details)
 
     @property
     def rule(self) -> Rule:

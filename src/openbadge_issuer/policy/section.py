@@ -6,8 +6,9 @@ control characters, and what stands on one line has no line break.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, Self, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -15,7 +16,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
@@ -82,7 +82,7 @@ def _zone(name: str) -> str:
     return name
 
 
-TimeZone: TypeAlias = Annotated[str, AfterValidator(_zone), Field(max_length=60)]
+TimeZone: TypeAlias = Annotated[str, StringConstraints(max_length=60), AfterValidator(_zone)]
 """The name of a time zone, such as Europe/Amsterdam."""
 
 
@@ -92,9 +92,16 @@ def in_language(words: Words, language: Language) -> str:
 
 
 class Section(BaseModel):
-    """A table of one of the organisation's files: frozen, and without members that are not known."""
+    """A table of one of the organisation's files, or a value of an event: frozen, nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Copy it without what was computed and kept of it, such as a digest."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in vars(copy).keys() - type(self).model_fields.keys():
+            del vars(copy)[name]
+        return copy
 
     def to_json(self) -> JsonObject:
         """Write the whole section, every default spelled out."""
