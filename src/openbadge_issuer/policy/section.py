@@ -25,7 +25,7 @@ from pydantic_core import PydanticCustomError
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors.rule import Language
 
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LABEL_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+$"
 SENTENCE_PATTERN = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+$"
@@ -69,7 +69,7 @@ def _day(value: object) -> object:
 
 
 Day: TypeAlias = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"})
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})
 ]
 """A date, in TOML as it stands (`2026-01-31`), in JSON as text."""
 
