@@ -38,9 +38,11 @@ schemas: $(RUN)
 	$(BIN)/python -m openbadge_issuer.assertions.schema schemas/ob3
 	$(BIN)/python -m openbadge_issuer.assertions.open_badges_2.schema schemas/ob2
 	$(BIN)/python -m openbadge_issuer.verification.schema schemas
+	$(BIN)/python -m openbadge_issuer.policy.file_schemas schemas/policy
 
 docs: $(DEV)
 	$(BIN)/python -m openbadge_issuer.errors.rules docs/reference/findings.md
+	$(BIN)/python -m openbadge_issuer.policy.file_reference docs/reference/badge-policy.md
 	$(BIN)/python tests/conformance_table.py
 
 # Versions that still satisfy pyproject.toml are kept: to renew them, delete the locks first.

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  # a script beside what it renders
-"""Render every SVG of this folder to a PNG of 512 pixels beside it.
+"""Render every SVG of this folder and the one below to a PNG of 512 pixels beside it.
 
     python examples/breakthrough/render_pictures.py
 
@@ -27,5 +27,5 @@ def render(drawing: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    for file in sorted(Path(__file__).parent.glob("*.svg")):
+    for file in sorted(Path(__file__).parent.rglob("*.svg")):
         file.with_suffix(".png").write_bytes(render(file))

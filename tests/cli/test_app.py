@@ -32,6 +32,7 @@ def test_the_commands_are_known() -> None:
         "", "demo", "key", "key new", "key add", "key list", "key show", "key rotate", "key retire",
         "key compromise", "key did-document", "issue", "bake", "unbake",
         "status", "status create", "status set", "status unset", "status show", "status publish", "migrate",
+        "policy", "policy check", "policy explain", "policy diff",
         "verify",
     }  # fmt: skip
 
@@ -54,7 +55,7 @@ def test_every_command_says_in_one_sentence_what_it_does(run: CommandLine) -> No
     assert "Exit codes: 0 accepted or done, 1 rejected, 2 wrong usage, 3 could not be determined." in listed
 
 
-@pytest.mark.parametrize("words", [(), ("key",), ("status",)])
+@pytest.mark.parametrize("words", [(), ("key",), ("status",), ("policy",)])
 def test_a_group_without_a_command_shows_its_help(run: CommandLine, words: tuple[str, ...]) -> None:
     ran = run(*words)
     assert ran.code == 2

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/command-line.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
 FILES = re.findall(r"`([\w.]+)`:\n\n```(?:json|toml)\n(.*?)```", PAGE, re.DOTALL)
-LEAVES = [words for words in COMMANDS if words and words not in {("key",), ("status",)}]
+LEAVES = [words for words in COMMANDS if words and words not in {("key",), ("status",), ("policy",)}]
 EXAMPLES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 
 
@@ -38,7 +38,8 @@ def test_every_command_has_a_synopsis_and_an_example(words: tuple[str, ...]) -> 
 def test_the_examples_run_from_top_to_bottom(run: CommandLine, home: Path) -> None:
     for name, text in FILES:
         (home / name).write_text(text)
-    shutil.copy(ROOT / "examples/breakthrough/facilitator.png", home)
+    for name in ("facilitator.png", "badge-policy.toml"):
+        shutil.copy(ROOT / "examples/breakthrough" / name, home)
     assert len(EXAMPLES) > 15
     for example in EXAMPLES:
         command, _, remark = example.partition("    # ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -101,7 +101,7 @@ class BadgePolicy(Section):
         platforms: platforms of others, by their short names.
     """
 
-    format: Literal[1] = 1
+    format: Annotated[int, Field(strict=True, ge=1, le=1)] = 1
     version: Label = "1"
     adopted: Day | None = None
     purpose: Words = Field(default_factory=dict)

@@ -16,7 +16,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
@@ -26,7 +25,7 @@ from pydantic_core import PydanticCustomError
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors.rule import Language
 
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LABEL_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+$"
 SENTENCE_PATTERN = r"^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+$"
@@ -70,7 +69,7 @@ def _day(value: object) -> object:
 
 
 Day: TypeAlias = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^{_DATE}$"})
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN})
 ]
 """A date, in TOML as it stands (`2026-01-31`), in JSON as text."""
 
@@ -83,7 +82,7 @@ def _zone(name: str) -> str:
     return name
 
 
-TimeZone: TypeAlias = Annotated[str, AfterValidator(_zone), Field(max_length=60)]
+TimeZone: TypeAlias = Annotated[str, StringConstraints(max_length=60), AfterValidator(_zone)]
 """The name of a time zone, such as Europe/Amsterdam."""
 
 
@@ -93,7 +92,7 @@ def in_language(words: Words, language: Language) -> str:
 
 
 class Section(BaseModel):
-    """A table of the organisation's files, or a value of an event: frozen, without members not known."""
+    """A table of one of the organisation's files, or a value of an event: frozen, nothing unknown in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

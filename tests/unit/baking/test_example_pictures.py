@@ -15,6 +15,7 @@ from openbadge_issuer.baking import bake, unbake
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "breakthrough"
 BADGES = ["badge.json", "badge.nl.json"]
+DRAWINGS = sorted(path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*.svg"))
 
 
 def luminance(colour: str) -> float:
@@ -29,34 +30,45 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_png_has_512_pixels_a_side() -> None:
-    picture = (EXAMPLE / "facilitator.png").read_bytes()
+def test_there_are_drawings() -> None:
+    assert len(DRAWINGS) == 5
+    copy = EXAMPLE / "badges" / "workshop-facilitator.svg"
+    assert copy.read_bytes() == (EXAMPLE / "facilitator.svg").read_bytes()
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_png_has_512_pixels_a_side(name: str) -> None:
+    picture = (EXAMPLE / name).with_suffix(".png").read_bytes()
     assert struct.unpack_from(">II", picture, 16) == (512, 512)
 
 
-def test_the_png_is_rendered_from_the_svg() -> None:
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_png_is_rendered_from_the_svg(name: str) -> None:
     resvg = pytest.importorskip("resvg_py")
     script = runpy.run_path(str(EXAMPLE / "render_pictures.py"))
     if resvg.__version__ != script["RENDERED_WITH"]:
         pytest.skip("another resvg_py than the one that made the picture")
-    assert script["render"](EXAMPLE / "facilitator.svg") == (EXAMPLE / "facilitator.png").read_bytes()
+    drawing = EXAMPLE / name
+    assert script["render"](drawing) == drawing.with_suffix(".png").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["facilitator.png", "facilitator.svg"])
+@pytest.mark.parametrize("name", [*DRAWINGS, *(name.replace(".svg", ".png") for name in DRAWINGS)])
 def test_the_pictures_carry_a_badge(name: str) -> None:
     assert unbake(bake((EXAMPLE / name).read_bytes(), '{"id":"urn:x"}')) == b'{"id":"urn:x"}'
 
 
-def test_the_drawing_needs_no_font_and_is_described_in_both_languages() -> None:
-    drawing = (EXAMPLE / "facilitator.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_drawing_needs_no_font_and_is_described_in_both_languages(name: str) -> None:
+    drawing = (EXAMPLE / name).read_text(encoding="utf-8")
     assert "<text" not in drawing
     assert 'role="img"' in drawing
     for element in ("title", "desc"):
         assert re.findall(rf'<{element} lang="(\w+)"', drawing) == ["en", "nl"]
 
 
-def test_every_colour_stands_out_from_the_field_and_from_what_it_lies_on() -> None:
-    drawing = (EXAMPLE / "facilitator.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_colour_stands_out_from_the_field_and_from_what_it_lies_on(name: str) -> None:
+    drawing = (EXAMPLE / name).read_text(encoding="utf-8")
     field, rug, amber, white = "#0b1730", "#2a6f97", "#ffb703", "#ffffff"
     assert set(re.findall(r"#[0-9a-f]{6}", drawing)) == {field, rug, amber, white}
     for colour, ground in [(rug, field), (amber, field), (white, field), (amber, rug), (white, rug)]:

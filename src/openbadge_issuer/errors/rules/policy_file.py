@@ -198,4 +198,25 @@ RULES: tuple[Rule, ...] = (
         how_en="Give each criterion a name of its own: assessments are recorded under it.",
         how_nl="Geef elk criterium een eigen naam: beoordelingen worden onder die naam vastgelegd.",
     ),
+    Rule(
+        "PEOPLE-TWICE",
+        en="Two people are called “{name}” in this file (line {line}).",
+        nl="Twee mensen heten “{name}” in dit bestand (regel {line}).",
+        how_en="Give each a short name of their own: what they do is recorded under it.",
+        how_nl="Geef ieder een eigen korte naam: wat zij doen wordt onder die naam vastgelegd.",
+    ),
+    Rule(
+        "PEOPLE-ROLE",
+        en="The policy knows no role “{name}” (line {line}).",
+        nl="Het beleid kent geen rol “{name}” (regel {line}).",
+        how_en="Write the short name of a role as the policy has it.",
+        how_nl="Schrijf de korte naam van een rol zoals die in het beleid staat.",
+    ),
+    Rule(
+        "PEOPLE-COLLEAGUE",
+        en="“{name}” is no colleague in this file (line {line}).",
+        nl="“{name}” is geen collega in dit bestand (regel {line}).",
+        how_en="Write the short name of another person in the file.",
+        how_nl="Schrijf de korte naam van iemand anders in het bestand.",
+    ),
 )
