@@ -1,12 +1,14 @@
 """The canonical form of a document: the bytes over which a proof of an `…-rdfc-…` suite is made.
 
-The general, strict way: check the cost, expand with pyld under watch, write quads, label blank nodes.
+There are two ways, and one result: by compiled contexts, which is fast and knows what badges use, and the
+general way, which takes over wherever the other is not proven. See docs/adr/0020-compiled-contexts.md.
 """
 
 from __future__ import annotations
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError
+from openbadge_issuer.jsonld.compiled.form import compiled_form
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.general import general_form
@@ -35,7 +37,8 @@ def canonical_form(
         CanonicalizationError: the document has no safe canonical form; codes `JSONLD-…` with the place.
         LimitError: interpreting it would cost more than any badge needs.
     """
-    return general_form(document, loader=loader, digest=digest)
+    form = compiled_form(document, loader=loader, digest=digest)
+    return form or general_form(document, loader=loader, digest=digest)
 
 
 def canonicalize(document: JsonObject, *, loader: ContextLoader = PINNED, digest: Digest = "sha256") -> bytes:

@@ -12,9 +12,15 @@ from typing import Protocol
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.iri import conventional_case, is_absolute_iri, is_language_tag
+from openbadge_issuer.jsonld.limits import KEYWORDS as JSON_LD_KEYWORDS
 from openbadge_issuer.jsonld.places import places
 from openbadge_issuer.jsonld.shown import shown
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
+
+KEYWORDS = JSON_LD_KEYWORDS | {
+    "@default", "@embed", "@explicit", "@first", "@omitDefault", "@preserve", "@requireAll"
+}  # fmt: skip
+"""What a processor takes for a keyword, those of JSON-LD Framing included."""
 
 _PLAIN_KEYWORDS = frozenset({"@graph", "@id", "@list", "@set", "@type", "@value", "@language", "@direction"})
 
