@@ -8,6 +8,7 @@ and a dataset that wants more than its size allows is refused. Why this is ours:
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -90,15 +91,14 @@ def first_degree_labels(quads: Iterable[Statement], digest: Digest) -> dict[Term
         quads: the distinct quads of the dataset, or of them those with blank nodes.
         digest: the hash algorithm.
     """
-    algorithm = _ALGORITHMS[digest]
-    hashes: dict[str, Term] = {}
-    for node, own in _by_node(quads).items():
-        if hashes.setdefault(_first_degree_hash(node, own, algorithm), node) != node:
-            return None
-    return {hashes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(hashes))}
+    hashes = _first_degree_hashes(quads, _ALGORITHMS[digest])
+    nodes = {found: node for node, found in hashes.items()}
+    if len(nodes) < len(hashes):
+        return None
+    return {nodes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(nodes))}
 
 
-def canonical_labels(quads: Iterable[Statement], digest: Digest, work: int) -> dict[Term, Term]:
+def canonical_labels(quads: Sequence[Statement], digest: Digest, work: int) -> dict[Term, Term]:
     """Issue the canonical labels of a dataset.
 
     Args:
@@ -109,7 +109,7 @@ def canonical_labels(quads: Iterable[Statement], digest: Digest, work: int) -> d
     Raises:
         LimitError: as `canonicalize_dataset`.
     """
-    return _Canonicalization(_by_node(quads), digest, work).label()
+    return _Canonicalization(quads, digest, work).label()
 
 
 def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
@@ -126,19 +126,34 @@ def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
     return nodes
 
 
-def _first_degree_hash(node: Term, quads: Iterable[Statement], algorithm: _Algorithm) -> str:
-    """Hash the quads of a node, itself written `_:a`, any other blank node `_:z` (section 4.6)."""
-    lines = []
+def _first_degree_hashes(quads: Iterable[Statement], algorithm: _Algorithm) -> dict[Term, str]:
+    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6)."""
+    nodes: defaultdict[Term, list[str]] = defaultdict(list)
     for subject, predicate, target, graph in quads:
-        one = subject if subject[0] != "_" else "_:a" if subject == node else "_:z"
-        two = target if target[0] != "_" else "_:a" if target == node else "_:z"
         if graph:
-            three = graph if graph[0] != "_" else "_:a" if graph == node else "_:z"
-            lines.append(f"{one} {predicate} {two} {three} .\n")
+            for node in dict.fromkeys((subject, target, graph)):
+                if node[0] == "_":
+                    one, two, three = (_seen_from(node, term) for term in (subject, target, graph))
+                    nodes[node].append(f"{one} {predicate} {two} {three} .\n")
+        elif subject[0] != "_":
+            if target[0] == "_":
+                nodes[target].append(f"{subject} {predicate} _:a .\n")
+        elif target[0] != "_":
+            nodes[subject].append(f"_:a {predicate} {target} .\n")
+        elif target != subject:
+            nodes[subject].append(f"_:a {predicate} _:z .\n")
+            nodes[target].append(f"_:z {predicate} _:a .\n")
         else:
-            lines.append(f"{one} {predicate} {two} .\n")
-    lines.sort()
-    return algorithm("".join(lines).encode("utf-8")).hexdigest()
+            nodes[subject].append(f"_:a {predicate} _:a .\n")
+    return {
+        node: algorithm("".join(sorted(lines)).encode("utf-8")).hexdigest() for node, lines in nodes.items()
+    }
+
+
+def _seen_from(node: Term, term: Term) -> Term:
+    if term[0] != "_":
+        return term
+    return "_:a" if term == node else "_:z"
 
 
 class _Issuer:
@@ -163,19 +178,17 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state of one dataset (section 4.2)."""
 
-    def __init__(self, quads: Mapping[Term, Sequence[Statement]], digest: Digest, work: int) -> None:
+    def __init__(self, quads: Sequence[Statement], digest: Digest, work: int) -> None:
         self._algorithm = _ALGORITHMS[digest]
         self._limit = self._left = work
         self._canonical = _Issuer("_:c14n")
-        self._first_degree: dict[Term, str] = {}
-        self._quads = quads  # of each blank node
+        self._first_degree = _first_degree_hashes(quads, self._algorithm)
+        self._quads = _by_node(quads)
 
     def label(self) -> dict[Term, Term]:
         """Issue every canonical identifier (section 4.4.3, steps 3 to 5)."""
         groups: dict[str, list[Term]] = {}
-        for node in self._quads:
-            found = _first_degree_hash(node, self._quads[node], self._algorithm)
-            self._first_degree[node] = found
+        for node, found in self._first_degree.items():
             groups.setdefault(found, []).append(node)
         ordered = [groups[found] for found in sorted(groups)]
         for nodes in ordered:

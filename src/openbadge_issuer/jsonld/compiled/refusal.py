@@ -56,12 +56,13 @@ class _CloseWalk(Walk):
         self._close = True
 
     def _look(self, element: JsonObject, table: Table) -> None:
-        inner = table
-        if "@value" not in element:
-            types = element.get(table.type_key)
-            inner = table.among(
-                item for item in (types if isinstance(types, list) else [types]) if isinstance(item, str)
-            )
+        keys = [key for key in element if key != "@context" and table.name(key) == "@type"]
+        if len(keys) > 1:
+            raise Declined
+        types = element[keys[0]] if keys else None
+        inner = table.among(
+            item for item in (types if isinstance(types, list) else [types]) if isinstance(item, str)
+        )
         names = {key: inner.name(key) for key in element if key != "@context"}
         self._watch.members(inner, element, names)
         if "@value" not in names.values():

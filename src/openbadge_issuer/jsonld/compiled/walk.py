@@ -7,6 +7,8 @@ might have to be, it stops with `Suspect` or `CanonicalizationError`, and `refus
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
@@ -68,15 +70,15 @@ class Walk:
             Declined: there is something that the compiled way is not proven for.
             LimitError: the document is too large.
         """
-        table = self._tables.start or self._inside(self._document, self._tables.root)
+        table = self._tables.start or self._tables.root
+        if table is self._tables.root and "@context" in self._document:
+            table = self._inside(self._document, table)
         self._node(self._document, table, "", 0)
         if not self.lines and not self.quads:
             raise Declined
 
     def _inside(self, element: JsonObject, table: Table) -> Table:
         """Return the table under the contexts that stand in an object."""
-        if "@context" not in element:
-            return table
         contexts = element["@context"]
         if type(contexts) is list:
             entries = len(contexts)
@@ -108,26 +110,39 @@ class Walk:
         if self._close:
             self._look(element, table)
         types = element.get(table.type_key)
-        if types is None:
-            if table.type_key in element:
-                raise Declined
-            iris: tuple[Written, ...] = ()
-            inner = table
-        else:
+        if types is not None:
             kinds = _kinds(types, table)
             iris, inner = kinds.iris, kinds.table
-        subject = self._subject(element, inner, graph)
+        elif table.type_key in element:
+            raise Declined
+        else:
+            iris, inner = (), table
+        identifier = element.get(inner.id_key)
+        if identifier is not None:
+            subject = self._identifier(identifier, element, inner)
+        elif inner.id_key in element:
+            raise Declined
+        else:
+            subject = self._new_blank()
+        top = self._tops.get(graph)
+        if top is None:
+            self._tops[graph] = subject, element, inner
+        elif top[0] == subject:
+            self._check_split(top, subject, element, inner)
         if graph or subject[0] == "_":
             self.quads += [(subject, RDF_TYPE, iri, graph) for iri in iris]
-            self._members(element, inner, subject, graph, depth)
         else:
             self.lines += [f"{subject} {RDF_TYPE} {iri} .\n" for iri in iris]
-            self._plain_members(element, inner, subject, depth)
+        self._members(element, inner, subject, graph, depth)
         return subject
 
-    def _plain_members(self, element: JsonObject, table: Table, subject: Written, depth: int) -> None:
-        """Write the members of a named node of the default graph: nearly all of a badge."""
-        terms, lines = table.terms, self.lines
+    def _members(
+        self, element: JsonObject, table: Table, subject: Written, graph: Written, depth: int
+    ) -> None:
+        """Write what the members of an object say of its node; most of the time is spent here."""
+        terms, lines, quads = table.terms, self.lines, self.quads
+        named = not graph and subject[0] != "_"
+        targets: Sequence[Written]
         for key, value in element.items():
             try:
                 term = terms[key]
@@ -135,31 +150,21 @@ class Walk:
                 term = self._unknown(element, key, table)
             if term is None:
                 continue
-            if type(value) is str and not term.container:
+            if term.container:
+                targets = self._contained(value, term, key, graph, depth)
+            elif type(value) is str:
                 try:
-                    target = term.write(value)
+                    targets = (term.write(value),)
                 except CanonicalizationError as error:
-                    target = self._amiss_text(error, value, term, key)
-                lines.append(f"{subject} {term.predicate} {target} .\n")
-                continue
-            for target in self._targets(value, term, key, "", depth):
-                if target[0] == "_":
-                    self.quads.append((subject, term.predicate, target, ""))
-                else:
+                    targets = (self._amiss_text(error, value, term, key),)
+            elif type(value) is dict:
+                targets = (self._object(value, term, graph, depth),)
+            else:
+                targets = self._targets(value, term, key, graph, depth)
+            for target in targets:
+                if named and target[0] != "_":
                     lines.append(f"{subject} {term.predicate} {target} .\n")
-
-    def _members(
-        self, element: JsonObject, table: Table, subject: Written, graph: Written, depth: int
-    ) -> None:
-        """Write the members of a node that has no name, or stands in a graph that has none."""
-        terms, quads = table.terms, self.quads
-        for key, value in element.items():
-            try:
-                term = terms[key]
-            except KeyError:
-                term = self._unknown(element, key, table)
-            if term is not None:
-                for target in self._targets(value, term, key, graph, depth):
+                else:
                     quads.append((subject, term.predicate, target, graph))
 
     def _unknown(self, element: JsonObject, key: str, table: Table) -> Term | None:
@@ -172,21 +177,16 @@ class Walk:
             self.noted.append((element, key, "JSONLD-UNDEFINED-TERM"))
         return term
 
-    def _subject(self, element: JsonObject, table: Table, graph: Written) -> Written:
-        """Name the node that an object speaks of."""
-        identifier = element.get(table.id_key)
-        if identifier is None:
-            if table.id_key in element:
-                raise Declined
-            subject = self._new_blank()
-        else:
-            subject = self._identifier(identifier, element, table)
-        top = self._tops.setdefault(graph, (subject, element, table))
-        if top[0] == subject and top[1] is not element and not _is_within(element, table, top):
-            # Members could be moved there from the top: signed as before, and no longer found.
-            name = identifier if subject[0] == "_" else subject[1:-1]
+    def _check_split(
+        self, top: tuple[Written, JsonObject, Table], subject: Written, element: JsonObject, table: Table
+    ) -> None:
+        """Check an object about the node at the top of its graph.
+
+        Members could be moved there from the top: signed as before, and no longer found.
+        """
+        if not _spoken_of(element, table) <= _spoken_of(top[1], top[2]) | SAID_OF_OTHERS:
+            name = element[table.id_key] if subject[0] == "_" else subject[1:-1]
             self._amiss(CanonicalizationError("JSONLD-SPLIT-NODE", id=shown(str(name))), name)
-        return subject
 
     def _identifier(self, identifier: JsonValue, element: JsonObject, table: Table) -> Written:
         if type(identifier) is not str:
@@ -203,38 +203,38 @@ class Walk:
 
     def _targets(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
         """Write the values of a member; what belongs to nodes among them is written on the way."""
-        if term.container:
-            return self._contained(value, term, key, graph, depth)
         if type(value) is not list:
             return self._target(value, term, key, graph, depth)
         targets: list[Written] = []
         for item in value:
-            if type(item) is list:
+            if type(item) is dict:
+                targets.append(self._object(item, term, graph, depth))
+            elif type(item) is list:
                 self.unusual = True
                 targets += self._targets(item, term, key, graph, depth)
             else:
                 targets += self._target(item, term, key, graph, depth)
-        self.unusual |= not targets
+        if not targets:
+            self.unusual = True
         return targets
 
     def _target(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
         """Write one value, which is no list; null is none."""
-        if type(value) is str:
-            try:
-                return [term.write(value)]
-            except CanonicalizationError as error:
-                return [self._amiss_text(error, value, term, key)]
         if type(value) is dict:
             return [self._object(value, term, graph, depth)]
-        if value is None:
-            self.unusual = True
-            return []
-        if type(value) in _SCALARS:
-            try:
+        try:
+            if type(value) is str:
+                return [term.write(value)]
+            if type(value) in _SCALARS:
                 return [value_literal(value, datatype=term.datatype)]
-            except CanonicalizationError as error:
-                return [self._amiss(error, value)]
-        raise Declined
+        except CanonicalizationError as error:
+            if type(value) is str:
+                return [self._amiss_text(error, value, term, key)]
+            return [self._amiss(error, value)]
+        if value is not None:
+            raise Declined
+        self.unusual = True
+        return []
 
     def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
         """Write an object: a value with its type or language, a reference, or a node."""
@@ -244,7 +244,8 @@ class Walk:
             if self._close:
                 self._look(value, term.bare)
             return self._identifier(value[term.bare.id_key], value, term.bare)
-        return self._node(value, self._inside(value, term.inner), graph, depth + 1)
+        table = self._inside(value, term.inner) if "@context" in value else term.inner
+        return self._node(value, table, graph, depth + 1)
 
     def _value(self, element: JsonObject, table: Table) -> Written:
         """Write a value object (JSON-LD 1.1 API, section 5.1.2, step 14)."""
@@ -330,7 +331,8 @@ class Walk:
             self._object(item, term, graph, depth)
             return self._amiss(unsaid, item[term.bare.id_key])
         written = len(self.quads)
-        self._node(item, self._inside(item, term.inner), graph, depth + 1)
+        table = self._inside(item, term.inner) if "@context" in item else term.inner
+        self._node(item, table, graph, depth + 1)
         if len(self.quads) == written:
             raise Declined
         return graph
@@ -376,11 +378,6 @@ def _datatype(element: JsonObject, table: Table) -> str:
     if name is None or name[0] in "@_":
         raise Declined
     return name
-
-
-def _is_within(element: JsonObject, table: Table, top: tuple[Written, JsonObject, Table]) -> bool:
-    """Tell whether an object says nothing new of the node at the top of its graph."""
-    return _spoken_of(element, table) <= _spoken_of(top[1], top[2]) | SAID_OF_OTHERS
 
 
 def _spoken_of(element: JsonObject, table: Table) -> set[str]:
