@@ -74,12 +74,18 @@ def work_allowed(size: int) -> int:
     return BASE_WORK + WORK_PER_QUAD * size
 
 
-def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> Iterator[str]:
+def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
     """Write quads as lines, with other labels for their blank nodes."""
-    label = labels.get
+    lines = []
     for subject, predicate, target, graph in quads:
-        line = f"{label(subject, subject)} {predicate} {label(target, target)}"
-        yield f"{line} {label(graph, graph)} .\n" if graph else f"{line} .\n"
+        one = labels[subject] if subject[0] == "_" else subject
+        two = labels[target] if target[0] == "_" else target
+        if graph:
+            three = labels[graph] if graph[0] == "_" else graph
+            lines.append(f"{one} {predicate} {two} {three} .\n")
+        else:
+            lines.append(f"{one} {predicate} {two} .\n")
+    return lines
 
 
 def first_degree_labels(quads: Iterable[Statement], digest: Digest) -> dict[Term, Term] | None:

@@ -7,7 +7,7 @@ amiss. What can only be seen in the finished statements is for `dataset`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.errors import CanonicalizationError
@@ -23,6 +23,10 @@ KEYWORDS = JSON_LD_KEYWORDS | {
 """What a processor takes for a keyword, those of JSON-LD Framing included."""
 
 _PLAIN_KEYWORDS = frozenset({"@graph", "@id", "@list", "@set", "@type", "@value", "@language", "@direction"})
+
+
+Note: TypeAlias = tuple[JsonObject, str, str]
+"""A member that is not signed: the object, the name in it, and the rule that says why."""
 
 
 class Words(Protocol):
@@ -50,21 +54,8 @@ class Watch:
 
     def __init__(self, inline: frozenset[str] = frozenset()) -> None:
         self.root: JsonObject = {}
-        self.noted: list[tuple[JsonObject, str, str]] = []
+        self.noted: list[Note] = []
         self._inline = inline
-
-    def undefined(self) -> tuple[UndefinedMember, ...]:
-        """Return what was noted, in document order of objects, and within one in order of its members."""
-        if not self.noted:
-            return ()
-        found = places(self.root)
-        rank = {identity: number for number, identity in enumerate(found)}
-        ordered = sorted(
-            self.noted, key=lambda note: (rank.get(id(note[0]), 0), list(note[0]).index(note[1]))
-        )
-        return tuple(
-            UndefinedMember(found[id(element)] + pointer(key), key, code) for element, key, code in ordered
-        )
 
     def members(self, words: Words, element: JsonObject, names: Mapping[str, str | None]) -> int:
         """Watch the members of one object, and return how many of them are going to be dropped.
@@ -163,6 +154,16 @@ class Watch:
         term = disguised_term(words, written, name, is_type=is_type, inline=self._inline)
         if term is not None:
             raise self.error("JSONLD-DISGUISED-TERM", element, *steps, name=shown(written), term=term)
+
+
+def undefined_members(root: JsonObject, noted: Sequence[Note]) -> tuple[UndefinedMember, ...]:
+    """Say where the noted members stand: in document order of objects, within one in order of its members."""
+    found = places(root)
+    rank = {identity: number for number, identity in enumerate(found)}
+    ordered = sorted(noted, key=lambda note: (rank.get(id(note[0]), 0), list(note[0]).index(note[1])))
+    return tuple(
+        UndefinedMember(found[id(element)] + pointer(key), key, code) for element, key, code in ordered
+    )
 
 
 def disguised_term(

@@ -17,7 +17,7 @@ from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.places import finder, places
 from openbadge_issuer.jsonld.shown import shown
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
-from openbadge_issuer.jsonld.watch import Watch, has_unusual_case
+from openbadge_issuer.jsonld.watch import Watch, has_unusual_case, undefined_members
 
 ActiveContext: TypeAlias = (
     "Mapping[str, Mapping[str, Mapping[str, str] | None]]"  # of it only `mappings` is read
@@ -55,7 +55,7 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
         """Return what was noted, in document order of objects."""
         if self._drops != self._undefined:  # pyld has changed: better no bytes than unwatched ones
             raise CanonicalizationError("JSONLD-PROCESSING", problem="unknown version of pyld")
-        return self._watch.undefined()
+        return undefined_members(self._watch.root, self._watch.noted)
 
     def unnamed(self) -> tuple[str, ...]:
         """Return where the identifiers of the nodes that have none would stand, inner nodes first."""

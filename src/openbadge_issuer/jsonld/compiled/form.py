@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import eq
+
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
@@ -14,7 +17,7 @@ from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.inline import inline_contexts
 from openbadge_issuer.jsonld.limits import MAX_STRING, check_limits
 from openbadge_issuer.jsonld.rdfc import Digest, canonical_labels, first_degree_labels, work_allowed, written
-from openbadge_issuer.jsonld.watch import Watch
+from openbadge_issuer.jsonld.watch import undefined_members
 
 MAX_STATEMENTS_UNCHECKED = 10_000
 """So many statements come of at most half as many values as `check_limits` allows."""
@@ -51,9 +54,7 @@ def _form(
     nquads = _nquads(walk, document, in_use, loader, digest)
     if len(nquads) > MAX_STRING:
         _check(document)
-    watch = Watch()
-    watch.root, watch.noted = document, walk.noted
-    return CanonicalForm(nquads, watch.undefined())
+    return CanonicalForm(nquads, undefined_members(document, walk.noted) if walk.noted else ())
 
 
 def _check(document: JsonObject) -> None:
@@ -67,9 +68,9 @@ def _check(document: JsonObject) -> None:
 
 def _nquads(walk: Walk, document: JsonObject, in_use: Tables, loader: ContextLoader, digest: Digest) -> bytes:
     """Label the blank nodes, and write all statements in order."""
-    lines = set(walk.lines)
-    quads = list(dict.fromkeys(walk.quads))
-    if quads:
+    lines = walk.lines
+    if walk.quads:
+        quads = list(dict.fromkeys(walk.quads))
         labels = first_degree_labels(quads, digest)
         if labels is None:
             # Equal-looking nodes: the work of telling them apart depends on the order in which they come,
@@ -77,6 +78,9 @@ def _nquads(walk: Walk, document: JsonObject, in_use: Tables, loader: ContextLoa
             ordered = Walk(in_order(document), in_use, loader)
             ordered.run()
             quads = list(dict.fromkeys(ordered.quads))
-            labels = canonical_labels(quads, digest, work_allowed(len(lines) + len(quads)))
-        lines.update(written(quads, labels))
-    return "".join(sorted(lines)).encode("utf-8")
+            labels = canonical_labels(quads, digest, work_allowed(len(set(lines)) + len(quads)))
+        lines = lines + written(quads, labels)
+    lines.sort()
+    if any(map(eq, lines, islice(lines, 1, None))):
+        lines = sorted(set(lines))
+    return "".join(lines).encode("utf-8")

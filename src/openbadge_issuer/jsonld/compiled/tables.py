@@ -19,6 +19,7 @@ from openbadge_issuer.jsonld.compiled.active_context import (
 )
 from openbadge_issuer.jsonld.compiled.writers import Write, iri_writer, text_writer
 from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.jsonld.dataset import RDF_TYPE
 from openbadge_issuer.jsonld.iri import BASE, is_absolute_iri
 from openbadge_issuer.jsonld.nquads import iri
 from openbadge_issuer.jsonld.watch import disguised_term
@@ -75,12 +76,19 @@ class Term:
 
 
 class Kinds:
-    """What the types of a node bring: themselves as terms of N-Quads, and the table for its members."""
+    """What the types of a node bring.
 
-    __slots__ = ("iris", "table")
+    Attributes:
+        iris: the types as terms of N-Quads.
+        endings: the lines that say so of a named node of the default graph, without their beginning.
+        table: the table for its members.
+    """
 
-    def __init__(self, iris: Sequence[str], table: Table) -> None:
-        self.iris: Final = tuple(iri(name) for name in iris)
+    __slots__ = ("endings", "iris", "table")
+
+    def __init__(self, names: Sequence[str], table: Table) -> None:
+        self.iris: Final = tuple(iri(name) for name in names)
+        self.endings: Final = tuple(f" {RDF_TYPE} {written} .\n" for written in self.iris)
         self.table: Final = table
 
 

@@ -7,8 +7,6 @@ might have to be, it stops with `Suspect` or `CanonicalizationError`, and `refus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
@@ -19,7 +17,7 @@ from openbadge_issuer.jsonld.limits import check_limits
 from openbadge_issuer.jsonld.literals import value_literal
 from openbadge_issuer.jsonld.nquads import Term as Written
 from openbadge_issuer.jsonld.shown import shown
-from openbadge_issuer.jsonld.watch import has_unusual_case, is_empty
+from openbadge_issuer.jsonld.watch import Note, has_unusual_case, is_empty
 
 MAX_DEPTH = 40
 """Levels of objects; `check_limits` allows more, and the general way has the last word there."""
@@ -50,7 +48,7 @@ class Walk:
     def __init__(self, document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
         self.lines: list[str] = []
         self.quads: list[tuple[Written, Written, Written, Written]] = []
-        self.noted: list[tuple[JsonObject, str, str]] = []
+        self.noted: list[Note] = []
         self.unusual = False
         self._document = document
         self._tables = tables
@@ -110,58 +108,57 @@ class Walk:
         if self._close:
             self._look(element, table)
         types = element.get(table.type_key)
-        if types is not None:
-            kinds = _kinds(types, table)
-            iris, inner = kinds.iris, kinds.table
-        elif table.type_key in element:
-            raise Declined
-        else:
-            iris, inner = (), table
+        kinds = None if types is None else _kinds(types, table)
+        inner = table if kinds is None else kinds.table
         identifier = element.get(inner.id_key)
-        if identifier is not None:
-            subject = self._identifier(identifier, element, inner)
-        elif inner.id_key in element:
-            raise Declined
-        else:
-            subject = self._new_blank()
+        subject = self._new_blank() if identifier is None else self._identifier(identifier, element, inner)
         top = self._tops.get(graph)
         if top is None:
             self._tops[graph] = subject, element, inner
         elif top[0] == subject:
             self._check_split(top, subject, element, inner)
-        if graph or subject[0] == "_":
-            self.quads += [(subject, RDF_TYPE, iri, graph) for iri in iris]
-        else:
-            self.lines += [f"{subject} {RDF_TYPE} {iri} .\n" for iri in iris]
+        if kinds is not None:
+            self._types(kinds, subject, graph)
         self._members(element, inner, subject, graph, depth)
         return subject
 
-    def _members(
+    def _types(self, kinds: Kinds, subject: Written, graph: Written) -> None:
+        """Write of which types a node is."""
+        if graph or subject[0] == "_":
+            for iri in kinds.iris:
+                self.quads.append((subject, RDF_TYPE, iri, graph))
+        else:
+            for ending in kinds.endings:
+                self.lines.append(subject + ending)
+
+    def _members(  # noqa: C901  # the innermost loop: calls would cost more than they tell
         self, element: JsonObject, table: Table, subject: Written, graph: Written, depth: int
     ) -> None:
         """Write what the members of an object say of its node; most of the time is spent here."""
         terms, lines, quads = table.terms, self.lines, self.quads
         named = not graph and subject[0] != "_"
-        targets: Sequence[Written]
         for key, value in element.items():
             try:
                 term = terms[key]
             except KeyError:
                 term = self._unknown(element, key, table)
+                if term is None:
+                    continue
             if term is None:
+                if value is None:  # no identifier, type or context
+                    raise Declined
                 continue
-            if term.container:
-                targets = self._contained(value, term, key, graph, depth)
-            elif type(value) is str:
+            if type(value) is str and not term.container:
                 try:
-                    targets = (term.write(value),)
+                    target = term.write(value)
                 except CanonicalizationError as error:
-                    targets = (self._amiss_text(error, value, term, key),)
-            elif type(value) is dict:
-                targets = (self._object(value, term, graph, depth),)
-            else:
-                targets = self._targets(value, term, key, graph, depth)
-            for target in targets:
+                    target = self._amiss_text(error, value, term, key)
+                if named:
+                    lines.append(f"{subject} {term.predicate} {target} .\n")
+                else:
+                    quads.append((subject, term.predicate, target, graph))
+                continue
+            for target in self._targets(value, term, key, graph, depth):
                 if named and target[0] != "_":
                     lines.append(f"{subject} {term.predicate} {target} .\n")
                 else:
@@ -203,6 +200,10 @@ class Walk:
 
     def _targets(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
         """Write the values of a member; what belongs to nodes among them is written on the way."""
+        if term.container:
+            return self._contained(value, term, key, graph, depth)
+        if type(value) is dict:
+            return [self._object(value, term, graph, depth)]
         if type(value) is not list:
             return self._target(value, term, key, graph, depth)
         targets: list[Written] = []
@@ -357,16 +358,14 @@ class Walk:
 
 def _kinds(types: JsonValue, table: Table) -> Kinds:
     """Look up what types bring."""
-    if type(types) is str:
-        known = table.kinds.get(types)
-    elif type(types) is list:
-        try:
-            known = table.kinds.get(tuple(types))  # type: ignore[arg-type]  # else it is not found
-        except TypeError as error:
-            raise Declined from error
-    else:
-        raise Declined
-    return known or table.types(types)
+    try:
+        if type(types) is list:
+            return table.kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
+        if type(types) is str:
+            return table.kinds[types]
+    except (KeyError, TypeError):
+        return table.types(types)
+    raise Declined
 
 
 def _datatype(element: JsonObject, table: Table) -> str:
