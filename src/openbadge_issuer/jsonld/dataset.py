@@ -107,7 +107,11 @@ class _Writer:
         if "@list" in item:
             return self._list(_array(item["@list"]), graph)
         top = self._tops.get((graph, str(item.get("@id"))))
-        if top is not None and "@id" in item and not item.keys() <= top | SAID_OF_OTHERS:
+        if (
+            top is not None
+            and "@id" in item
+            and any(name not in top and name not in SAID_OF_OTHERS for name in item)
+        ):
             # Members could be moved there from the top: signed as before, and no longer found.
             raise self._error("JSONLD-SPLIT-NODE", item, id=shown(str(item["@id"])))
         return self._node(item, graph)

@@ -160,7 +160,12 @@ def undefined_members(root: JsonObject, noted: Sequence[Note]) -> tuple[Undefine
     """Say where the noted members stand: in document order of objects, within one in order of its members."""
     found = places(root)
     rank = {identity: number for number, identity in enumerate(found)}
-    ordered = sorted(noted, key=lambda note: (rank.get(id(note[0]), 0), list(note[0]).index(note[1])))
+    objects = {id(element): element for element, _, _ in noted}
+    order = {
+        identity: {name: number for number, name in enumerate(element)}
+        for identity, element in objects.items()
+    }
+    ordered = sorted(noted, key=lambda note: (rank[id(note[0])], order[id(note[0])][note[1]]))
     return tuple(
         UndefinedMember(found[id(element)] + pointer(key), key, code) for element, key, code in ordered
     )

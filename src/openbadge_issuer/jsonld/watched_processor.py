@@ -130,11 +130,14 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
     def _expand_value(
         self, active_ctx: ActiveContext, active_property: str | None, value: JsonValue, options: object
     ) -> JsonObject | None:
-        """Refuse a text that names a node only seemingly: what it says would not be signed."""
-        result: JsonObject | None = super()._expand_value(active_ctx, active_property, value, options)
+        """Refuse a text that names a node only seemingly, and what is no number for anybody else."""
+        place = finder(self._watch.root)
+        try:
+            result: JsonObject | None = super()._expand_value(active_ctx, active_property, value, options)
+        except OverflowError as error:  # pyld tries whether a number is one
+            raise CanonicalizationError("JSONLD-NUMBER", place(value), value=shown(str(value))) from error
         if isinstance(value, str) and isinstance(result, dict) and "@id" in result:
             identifier = result["@id"]
-            place = finder(self._watch.root)
             if identifier is None:  # it looks like a keyword, and pyld takes it for a node without a name
                 raise CanonicalizationError("JSONLD-RELATIVE-IRI", place(value), value=shown(value))
             if isinstance(identifier, str) and identifier.startswith("_:"):

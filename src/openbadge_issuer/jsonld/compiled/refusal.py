@@ -35,12 +35,9 @@ def refuse(document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
         walk.run()
     except Suspect:
         return
-    place = finder(document)
-    faults = [
-        CanonicalizationError(error.code, place(value), **error.details) for error, value in walk.faults
-    ]
-    if len({(fault.code, fault.pointer, *fault.details.values()) for fault in faults}) == 1:
-        raise faults[0]
+    if walk.fault is not None:
+        error, value = walk.fault
+        raise CanonicalizationError(error.code, finder(document)(value), **error.details) from error
 
 
 class _CloseWalk(Walk):
@@ -49,7 +46,7 @@ class _CloseWalk(Walk):
     def __init__(self, document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
         ordered = in_order(document)
         super().__init__(ordered, tables, loader)
-        self.faults: list[tuple[CanonicalizationError, JsonValue]] = []
+        self.fault: tuple[CanonicalizationError, JsonValue] | None = None
         self._place = finder(document)
         self._watch = Watch(tables.inline)
         self._watch.root = ordered
@@ -78,8 +75,23 @@ class _CloseWalk(Walk):
         return self._amiss(error, text)
 
     def _amiss(self, error: CanonicalizationError, value: JsonValue) -> Written:
-        self.faults.append((error, value))
+        """Keep a fault for the end; of two, it is not certain here which the general way meets first."""
+        if self.fault is not None and not _same(self.fault, (error, value)):
+            raise Declined
+        self.fault = error, value
         return _PLACEHOLDER
+
+
+def _same(
+    one: tuple[CanonicalizationError, JsonValue], other: tuple[CanonicalizationError, JsonValue]
+) -> bool:
+    """Tell whether two faults are reported alike."""
+    return (
+        one[0].code == other[0].code
+        and one[0].details == other[0].details
+        and type(one[1]) is type(other[1])
+        and one[1] == other[1]
+    )
 
 
 def in_order(document: JsonObject) -> JsonObject:

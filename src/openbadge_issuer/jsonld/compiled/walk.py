@@ -57,6 +57,7 @@ class Walk:
         self._blank_nodes = 0
         self._labels: dict[str, Written] = {}  # what the document calls a blank node -> what we call it
         self._tops: dict[Written, tuple[Written, JsonObject, Table]] = {}  # by graph: the node at its top
+        self._spoken: dict[Written, set[str]] = {}  # by graph: what the node at its top may speak of
         self._close = False
 
     def run(self) -> None:
@@ -116,7 +117,7 @@ class Walk:
         if top is None:
             self._tops[graph] = subject, element, inner
         elif top[0] == subject:
-            self._check_split(top, subject, element, inner)
+            self._check_split(graph, element, inner)
         if kinds is not None:
             self._types(kinds, subject, graph)
         self._members(element, inner, subject, graph, depth)
@@ -174,15 +175,16 @@ class Walk:
             self.noted.append((element, key, "JSONLD-UNDEFINED-TERM"))
         return term
 
-    def _check_split(
-        self, top: tuple[Written, JsonObject, Table], subject: Written, element: JsonObject, table: Table
-    ) -> None:
+    def _check_split(self, graph: Written, element: JsonObject, table: Table) -> None:
         """Check an object about the node at the top of its graph.
 
         Members could be moved there from the top: signed as before, and no longer found.
         """
-        if not _spoken_of(element, table) <= _spoken_of(top[1], top[2]) | SAID_OF_OTHERS:
-            name = element[table.id_key] if subject[0] == "_" else subject[1:-1]
+        top = self._tops[graph]
+        if graph not in self._spoken:
+            self._spoken[graph] = _spoken_of(top[1], top[2]) | SAID_OF_OTHERS
+        if not _spoken_of(element, table) <= self._spoken[graph]:
+            name = element[table.id_key] if top[0][0] == "_" else top[0][1:-1]
             self._amiss(CanonicalizationError("JSONLD-SPLIT-NODE", id=shown(str(name))), name)
 
     def _identifier(self, identifier: JsonValue, element: JsonObject, table: Table) -> Written:
