@@ -135,7 +135,8 @@ class WatchedProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld is untype
         try:
             result: JsonObject | None = super()._expand_value(active_ctx, active_property, value, options)
         except OverflowError as error:  # pyld tries whether a number is one
-            raise CanonicalizationError("JSONLD-NUMBER", place(value), value=shown(str(value))) from error
+            number = value if isinstance(value, int) else ""
+            raise CanonicalizationError("JSONLD-NUMBER", place(value), value=shown(number)) from error
         if isinstance(value, str) and isinstance(result, dict) and "@id" in result:
             identifier = result["@id"]
             if identifier is None:  # it looks like a keyword, and pyld takes it for a node without a name

@@ -213,7 +213,7 @@ def test_what_would_be_signed_otherwise_than_it_reads_is_refused(
     assert refusal(badge(**members)) == (code, pointer)
 
 
-@pytest.mark.parametrize("number", [1e-7, 2**53, 1e22, 10**400])
+@pytest.mark.parametrize("number", [1e-7, 2**53, 1e22, pytest.param(10**5000, id="huge")])
 def test_a_number_that_readers_write_differently_is_refused_with_its_place(number: float) -> None:
     document = badge()
     subject = document["credentialSubject"]
