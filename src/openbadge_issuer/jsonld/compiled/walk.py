@@ -242,7 +242,8 @@ class Walk:
     def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
         """Write an object: a value with its type or language, a reference, or a node."""
         if "@value" in value:
-            return self._value(value, term.bare)
+            # Processors revert to the context around a type in a value object of more than two members.
+            return self._value(value, term.bare if len(value) <= _VALUE_AND_TYPE else term.inner)
         if len(value) == 1 and term.bare.id_key in value:  # a reference, in which nothing is reverted
             if self._close:
                 self._look(value, term.bare)
