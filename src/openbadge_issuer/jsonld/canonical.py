@@ -1,36 +1,22 @@
 """The canonical form of a document: the bytes over which a proof of an `…-rdfc-…` suite is made.
 
-The general, strict way: check the cost, expand with pyld under watch, write quads, label blank nodes.
+There are two ways, and one result: by compiled contexts, which is fast and knows what badges use, and the
+general way, which takes over wherever the other is not proven. See docs/adr/0020-compiled-contexts.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError
+from openbadge_issuer.jsonld.compiled.form import compiled_form
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.jsonld.dataset import expanded_dataset
-from openbadge_issuer.jsonld.limits import check_limits
-from openbadge_issuer.jsonld.rdfc import Digest, canonicalize_dataset
+from openbadge_issuer.jsonld.form import CanonicalForm
+from openbadge_issuer.jsonld.general import general_form
+from openbadge_issuer.jsonld.rdfc import Digest
 from openbadge_issuer.jsonld.shown import shown
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
 
 __all__ = ["CanonicalForm", "Digest", "UndefinedMember", "canonical_form", "canonicalize"]
-
-
-@dataclass(frozen=True, slots=True)
-class CanonicalForm:
-    """The canonical N-Quads of a document, and the members that they say nothing about.
-
-    Attributes:
-        nquads: canonical N-Quads in UTF-8 (RDFC-1.0).
-        undefined: the members that a signature over `nquads` does not cover.
-    """
-
-    nquads: bytes
-    undefined: tuple[UndefinedMember, ...]
 
 
 def canonical_form(
@@ -51,14 +37,8 @@ def canonical_form(
         CanonicalizationError: the document has no safe canonical form; codes `JSONLD-…` with the place.
         LimitError: interpreting it would cost more than any badge needs.
     """
-    from openbadge_issuer.jsonld.expansion import BASE, expand  # noqa: PLC0415  # pyld takes 0.2 s to import
-
-    check_limits(document)
-    expansion = expand(document, loader=loader)
-    quads = expanded_dataset(expansion.nodes, base=BASE, place=_finder(document))
-    if not quads and not expansion.undefined:
-        raise CanonicalizationError("JSONLD-UNSIGNED-VALUE")
-    return CanonicalForm(canonicalize_dataset(quads, digest=digest).nquads, expansion.undefined)
+    form = compiled_form(document, loader=loader, digest=digest)
+    return form or general_form(document, loader=loader, digest=digest)
 
 
 def canonicalize(document: JsonObject, *, loader: ContextLoader = PINNED, digest: Digest = "sha256") -> bytes:
@@ -74,26 +54,3 @@ def canonicalize(document: JsonObject, *, loader: ContextLoader = PINNED, digest
     for member in form.undefined:
         raise CanonicalizationError(member.code, member.pointer, name=shown(member.name))
     return form.nquads
-
-
-def _finder(document: JsonObject) -> Callable[[JsonValue], str]:
-    """Give the function that finds where a value first stands in a document, outside its contexts."""
-
-    def place(wanted: JsonValue) -> str:
-        if wanted is None:
-            return ""
-        stack: list[tuple[JsonValue, str]] = [(document, "")]
-        while stack:
-            value, where = stack.pop()
-            if type(value) is type(wanted) and value == wanted:
-                return where
-            if isinstance(value, dict):
-                members = [
-                    (member, where + pointer(key)) for key, member in value.items() if key != "@context"
-                ]
-                stack.extend(reversed(members))
-            elif isinstance(value, list):
-                stack.extend(reversed([(item, f"{where}/{number}") for number, item in enumerate(value)]))
-        return ""
-
-    return place

@@ -23,7 +23,7 @@ RDF_NIL = iri(RDF + "nil")
 
 Place: TypeAlias = Callable[[JsonValue], str]
 
-_SAID_OF_OTHERS = frozenset({"https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment"})
+SAID_OF_OTHERS = frozenset({"https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment"})
 """What an endorsement inside a credential says of that credential; no context lets it stand at the top."""
 
 _NOTED_BEFORE = frozenset({"@language", "@direction"})  # as members outside the canonical form
@@ -107,7 +107,11 @@ class _Writer:
         if "@list" in item:
             return self._list(_array(item["@list"]), graph)
         top = self._tops.get((graph, str(item.get("@id"))))
-        if top is not None and "@id" in item and not item.keys() <= top | _SAID_OF_OTHERS:
+        if (
+            top is not None
+            and "@id" in item
+            and any(name not in top and name not in SAID_OF_OTHERS for name in item)
+        ):
             # Members could be moved there from the top: signed as before, and no longer found.
             raise self._error("JSONLD-SPLIT-NODE", item, id=shown(str(item["@id"])))
         return self._node(item, graph)

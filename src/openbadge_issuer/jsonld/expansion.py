@@ -14,16 +14,14 @@ from typing import TypeVar
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError, OpenBadgeError
 from openbadge_issuer.jsonld.contexts import ContextLoader
-from openbadge_issuer.jsonld.limits import KEYWORDS, UNSAFE_IN_CONTEXTS, inline_contexts
-from openbadge_issuer.jsonld.shown import shown
+from openbadge_issuer.jsonld.inline import inline_terms
+from openbadge_issuer.jsonld.iri import BASE
+from openbadge_issuer.jsonld.limits import UNSAFE_IN_CONTEXTS
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
 from openbadge_issuer.jsonld.watched_processor import Inverses, Processed, WatchedProcessor
-
-BASE = "https://relative.invalid/"
-"""The base of every document: an IRI that begins with it was relative."""
 
 MAX_RESOLVED_CONTEXTS = 512
 """Contexts, whole and scoped, that are kept parsed for one loader; the pinned ones are some 300."""
@@ -97,7 +95,7 @@ def expand(document: JsonObject, *, loader: ContextLoader, find_unnamed: bool = 
         LimitError: it is nested too deep for the processor.
     """
     memory = _memory(loader)
-    processor = WatchedProcessor(memory.processed, memory.inverses, _inline_terms(document, loader))
+    processor = WatchedProcessor(memory.processed, memory.inverses, inline_terms(document, loader))
     remote = _document_loader(loader)
     options = {
         "base": BASE,
@@ -151,26 +149,3 @@ def _check_unsafe(context: JsonValue) -> None:
     for entry in context if isinstance(context, list) else [context]:
         if isinstance(entry, dict) and not UNSAFE_IN_CONTEXTS.isdisjoint(entry):
             raise CanonicalizationError("JSONLD-CONTEXT", name=min(UNSAFE_IN_CONTEXTS & entry.keys()))
-
-
-def _inline_terms(document: JsonObject, loader: ContextLoader) -> frozenset[str]:
-    """Collect the names that contexts inside the document define; none may change what is known."""
-    names: set[str] = set()
-    for context, inline in inline_contexts(document):
-        for entry in context if isinstance(context, list) else []:
-            known = loader.load(entry).get("@context") if isinstance(entry, str) else None
-            for name in inline.keys() & (known.keys() if isinstance(known, dict) else ()):
-                if (
-                    name not in KEYWORDS
-                    and isinstance(known, dict)
-                    and _target(known[name]) != _target(inline[name])
-                ):
-                    raise CanonicalizationError(
-                        "JSONLD-REDEFINED-TERM", pointer("@context"), name=shown(name)
-                    )
-        names.update(inline)
-    return frozenset(names)
-
-
-def _target(definition: JsonValue) -> JsonValue:
-    return definition.get("@id") if isinstance(definition, dict) else definition

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+BASE = "https://relative.invalid/"
+"""The base of every document: an IRI that begins with it was relative."""
+
 _FORBIDDEN = r"\s\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff"
-_ABSOLUTE_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:[^{_FORBIDDEN}]*+\Z")
+ABSOLUTE_IRI = rf"[A-Za-z][A-Za-z0-9+.\-]*+:[^{_FORBIDDEN}]*+\Z"
+"""The pattern of an IRI with a scheme; see `is_absolute_iri`."""
+
+_ABSOLUTE_IRI = re.compile(ABSOLUTE_IRI)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+\Z")
 _MAX_REMEMBERED = 200  # vocabulary IRIs are short; an embedded picture is an IRI of megabytes
 _SCRIPT_LENGTH = 4

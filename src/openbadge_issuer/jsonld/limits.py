@@ -6,7 +6,6 @@ They also refuse, by name and place, the contexts inside a document that upset a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from openbadge_issuer.assertions.json_text import MAX_JSON_DEPTH, JsonObject, JsonValue, pointer
@@ -106,21 +105,6 @@ def _check_inline(context: JsonObject, path: _Path) -> None:
         )
         if refused:
             raise CanonicalizationError("JSONLD-CONTEXT", _pointer((path, name)), name=shown(name))
-
-
-def inline_contexts(document: JsonObject) -> Iterator[tuple[JsonValue, JsonObject]]:
-    """Yield each context written inside the document, preceded by the whole `@context` it stands in."""
-    stack: list[JsonValue] = [document]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, list):
-            stack.extend(item)
-        elif isinstance(item, dict):
-            context = item.get("@context")
-            for entry in context if isinstance(context, list) else [context]:
-                if isinstance(entry, dict):
-                    yield context, entry
-            stack.extend(item.values())
 
 
 def _pointer(path: _Path) -> str:

@@ -64,7 +64,7 @@ def number_lexical(number: float, *, double: bool = False) -> tuple[str, str]:
     Raises:
         CanonicalizationError: readers would take the number differently (`JSONLD-NUMBER`).
     """
-    if not math.isfinite(number) or abs(number) > MAX_INTEGER:
+    if abs(number) > MAX_INTEGER or not math.isfinite(number):
         raise CanonicalizationError("JSONLD-NUMBER", value=shown(number))
     if not double and number == int(number):
         return str(int(number)), XSD_INTEGER

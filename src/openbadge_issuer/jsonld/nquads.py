@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from json.encoder import encode_basestring
 from typing import NamedTuple, TypeAlias
 
 from openbadge_issuer.errors import DocumentError
@@ -49,10 +50,20 @@ def literal(text: str, *, datatype: str = XSD_STRING, language: str | None = Non
 
     Escapes are those of canonical N-Quads (RDF Dataset Canonicalization, section 5).
     """
-    quoted = f'"{_TO_ESCAPE.sub(_escape, text)}"'
     if language is not None:
-        return f"{quoted}@{language}"
-    return quoted if datatype == XSD_STRING else f"{quoted}^^<{datatype}>"
+        return f"{quoted(text)}@{language}"
+    return quoted(text) if datatype == XSD_STRING else f"{quoted(text)}^^<{datatype}>"
+
+
+def quoted(text: str) -> Term:
+    """Write a text between quotation marks, with the escapes of canonical N-Quads.
+
+    They are those of JSON (RFC 8259, section 7), but for rarer control characters and U+007F.
+    """
+    written = encode_basestring(text)
+    if "\\u" in written or "\x7f" in written:
+        return f'"{_TO_ESCAPE.sub(_escape, text)}"'
+    return written
 
 
 def is_blank(term: Term) -> bool:

@@ -8,14 +8,25 @@ and a dataset that wants more than its size allows is refused. Why this is ours:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeAlias
 
 from openbadge_issuer.errors import LimitError
 from openbadge_issuer.jsonld.nquads import Quad, Term, is_blank
 
 Digest = Literal["sha256", "sha384"]
+Statement: TypeAlias = tuple[Term, Term, Term, Term]
+"""Subject, predicate, object and graph of a quad; the graph is empty for the default graph."""
+
+
+class _Hash(Protocol):
+    def hexdigest(self) -> str: ...
+
+
+_Algorithm: TypeAlias = Callable[[bytes], _Hash]
+_ALGORITHMS: Mapping[Digest, _Algorithm] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 
 BASE_WORK = 20_000
 """Units (a quad looked through, a place in an order tried) that every dataset may use: some 20 ms.
@@ -51,20 +62,104 @@ def canonicalize_dataset(
         LimitError: telling equal-looking blank nodes apart takes more work than allowed (`JSONLD-WORK`).
     """
     dataset = list(dict.fromkeys(quads))
-    budget = BASE_WORK + WORK_PER_QUAD * len(dataset) if max_work is None else max_work
-    issued = _Canonicalization(dataset, digest, budget).label()
-    lines = sorted(
-        Quad(
-            issued.get(quad.subject, quad.subject),
-            quad.predicate,
-            issued.get(quad.object, quad.object),
-            issued.get(quad.graph, quad.graph),
-        ).line()
-        for quad in dataset
-    )
+    labels = canonical_labels(dataset, digest, work_allowed(len(dataset)) if max_work is None else max_work)
     return CanonicalDataset(
-        "".join(lines).encode("utf-8"), {before[2:]: after[2:] for before, after in issued.items()}
+        "".join(sorted(written(dataset, labels))).encode("utf-8"),
+        {before[2:]: after[2:] for before, after in labels.items()},
     )
+
+
+def work_allowed(size: int) -> int:
+    """Return the budget of a dataset with so many distinct quads."""
+    return BASE_WORK + WORK_PER_QUAD * size
+
+
+def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
+    """Write quads as lines, with other labels for their blank nodes."""
+    lines = []
+    for subject, predicate, target, graph in quads:
+        one = labels[subject] if subject[0] == "_" else subject
+        two = labels[target] if target[0] == "_" else target
+        if graph:
+            three = labels[graph] if graph[0] == "_" else graph
+            lines.append(f"{one} {predicate} {two} {three} .\n")
+        else:
+            lines.append(f"{one} {predicate} {two} .\n")
+    return lines
+
+
+def first_degree_labels(quads: Iterable[Statement], digest: Digest) -> dict[Term, Term] | None:
+    """Label the blank nodes of a dataset if no two look equal; None if some do.
+
+    That is nearly every dataset, and of `canonical_labels` only steps 3 and 4.
+
+    Args:
+        quads: the distinct quads of the dataset, or of them those with blank nodes.
+        digest: the hash algorithm.
+    """
+    hashes = _first_degree_hashes(quads, _ALGORITHMS[digest])
+    nodes = {found: node for node, found in hashes.items()}
+    if len(nodes) < len(hashes):
+        return None
+    return {nodes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(nodes))}
+
+
+def canonical_labels(quads: Sequence[Statement], digest: Digest, work: int) -> dict[Term, Term]:
+    """Issue the canonical labels of a dataset.
+
+    Args:
+        quads: the distinct quads of the dataset, or of them those with blank nodes.
+        digest: the hash algorithm.
+        work: the budget.
+
+    Raises:
+        LimitError: as `canonicalize_dataset`.
+    """
+    return _Canonicalization(quads, digest, work).label()
+
+
+def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
+    """Give the quads of each blank node; where it stands twice in a quad, that is still one."""
+    nodes: dict[Term, list[Statement]] = {}
+    for quad in quads:
+        subject, _, target, graph = quad
+        if subject[0] == "_":
+            nodes.setdefault(subject, []).append(quad)
+        if target[0] == "_" and target != subject:
+            nodes.setdefault(target, []).append(quad)
+        if graph and graph[0] == "_" and graph not in (subject, target):
+            nodes.setdefault(graph, []).append(quad)
+    return nodes
+
+
+def _first_degree_hashes(quads: Iterable[Statement], algorithm: _Algorithm) -> dict[Term, str]:
+    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6)."""
+    nodes: defaultdict[Term, list[str]] = defaultdict(list)
+    for subject, predicate, target, graph in quads:
+        if graph:
+            for node in dict.fromkeys((subject, target, graph)):
+                if node[0] == "_":
+                    one, two, three = (_seen_from(node, term) for term in (subject, target, graph))
+                    nodes[node].append(f"{one} {predicate} {two} {three} .\n")
+        elif subject[0] != "_":
+            if target[0] == "_":
+                nodes[target].append(f"{subject} {predicate} _:a .\n")
+        elif target[0] != "_":
+            nodes[subject].append(f"_:a {predicate} {target} .\n")
+        elif target != subject:
+            nodes[subject].append(f"_:a {predicate} _:z .\n")
+            nodes[target].append(f"_:z {predicate} _:a .\n")
+        else:
+            nodes[subject].append(f"_:a {predicate} _:a .\n")
+    return {
+        node: algorithm("".join(sorted(lines)).encode("utf-8")).hexdigest() for node, lines in nodes.items()
+    }
+
+
+def _seen_from(node: Term, term: Term) -> Term:
+    if term[0] != "_":
+        return term
+    return "_:a" if term == node else "_:z"
 
 
 class _Issuer:
@@ -89,23 +184,17 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state of one dataset (section 4.2)."""
 
-    def __init__(self, dataset: Sequence[Quad], digest: Digest, work: int) -> None:
-        self._algorithm = hashlib.sha256 if digest == "sha256" else hashlib.sha384
+    def __init__(self, quads: Sequence[Statement], digest: Digest, work: int) -> None:
+        self._algorithm = _ALGORITHMS[digest]
         self._limit = self._left = work
         self._canonical = _Issuer("_:c14n")
-        self._first_degree: dict[Term, str] = {}
-        self._quads: dict[Term, list[Quad]] = {}
-        for quad in dataset:
-            # A node that stands twice in one quad is still in one quad only.
-            for node in dict.fromkeys((quad.subject, quad.object, quad.graph)):
-                if is_blank(node):
-                    self._quads.setdefault(node, []).append(quad)
+        self._first_degree = _first_degree_hashes(quads, self._algorithm)
+        self._quads = _by_node(quads)
 
     def label(self) -> dict[Term, Term]:
         """Issue every canonical identifier (section 4.4.3, steps 3 to 5)."""
         groups: dict[str, list[Term]] = {}
-        for node in self._quads:
-            found = self._first_degree[node] = self._hash_first_degree(node)
+        for node, found in self._first_degree.items():
             groups.setdefault(found, []).append(node)
         ordered = [groups[found] for found in sorted(groups)]
         for nodes in ordered:
@@ -130,20 +219,6 @@ class _Canonicalization:
     def _hash(self, text: str) -> str:
         return self._algorithm(text.encode("utf-8")).hexdigest()
 
-    def _hash_first_degree(self, node: Term) -> str:
-        """Hash the quads of a node, itself written `_:a`, any other blank node `_:z` (section 4.6)."""
-
-        def seen(term: Term) -> Term:
-            if not is_blank(term):
-                return term
-            return "_:a" if term == node else "_:z"
-
-        lines = [
-            Quad(seen(quad.subject), quad.predicate, seen(quad.object), seen(quad.graph)).line()
-            for quad in self._quads[node]
-        ]
-        return self._hash("".join(sorted(lines)))
-
     def _related(self, node: Term, issuer: _Issuer) -> dict[str, list[Term]]:
         """Group the blank nodes that share a quad with this one by their hash (sections 4.7 and 4.8, step 3).
 
@@ -152,11 +227,11 @@ class _Canonicalization:
         related: dict[str, list[Term]] = {}
         quads = self._quads[node]
         self._spend(len(quads))
-        for quad in quads:
-            for position, other in (("s", quad.subject), ("o", quad.object), ("g", quad.graph)):
+        for subject, term, target, graph in quads:
+            for position, other in (("s", subject), ("o", target), ("g", graph)):
                 if other != node and is_blank(other):
                     name = self._canonical.issued.get(other) or issuer.issued.get(other)
-                    predicate = "" if position == "g" else quad.predicate
+                    predicate = "" if position == "g" else term
                     found = self._hash(f"{position}{predicate}{name or self._first_degree[other]}")
                     related.setdefault(found, []).append(other)
         return related

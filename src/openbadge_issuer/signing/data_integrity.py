@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -75,19 +76,19 @@ class ProofOptions:
         Raises:
             IssuingError: `PROOF-NAIVE-TIME`.
         """
-        proof: JsonObject = {"type": proof_type}
-        optional: list[tuple[str, JsonValue]] = [
-            ("id", self.id),
-            ("cryptosuite", cryptosuite),
-            ("created", _written(self.created)),
-            ("expires", _written(self.expires)),
-            ("verificationMethod", self.verification_method),
-            ("proofPurpose", self.purpose),
-            ("domain", self.domain),
-            ("challenge", self.challenge),
-            ("previousProof", _one_or_list(self.previous_proof)),
-        ]
-        return proof | {name: value for name, value in optional if value is not None}
+        members: JsonObject = {
+            "type": proof_type,
+            "id": self.id,
+            "cryptosuite": cryptosuite,
+            "created": _written(self.created),
+            "expires": _written(self.expires),
+            "verificationMethod": self.verification_method,
+            "proofPurpose": self.purpose,
+            "domain": self.domain,
+            "challenge": self.challenge,
+            "previousProof": _one_or_list(self.previous_proof),
+        }
+        return {name: value for name, value in members.items() if value is not None}
 
 
 def check_members(proof: JsonObject, *, pointer: str = "/proof", purpose: str = PURPOSE) -> None:
@@ -204,6 +205,7 @@ def shown(value: JsonValue) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
+@lru_cache(maxsize=64)  # a batch is signed within a few moments
 def _written(moment: datetime | None) -> str | None:
     if moment is None:
         return None
@@ -215,7 +217,7 @@ def _written(moment: datetime | None) -> str | None:
 def _one_or_list(names: Sequence[str]) -> JsonValue:
     if len(names) == 1:
         return names[0]
-    return [*names] or None
+    return [*names] if names else None
 
 
 def _is_date_time(value: JsonValue) -> bool:

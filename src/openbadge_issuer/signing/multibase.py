@@ -20,8 +20,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGITS = {character: value for value, character in enumerate(_ALPHABET)}
 _PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
 _PAIR_BASE = 58 * 58
-_CHUNK_PAIRS = 5
-_CHUNK_BASE = _PAIR_BASE**_CHUNK_PAIRS  # the largest power that still fits a machine word
+_CHUNK_BASE = _PAIR_BASE**5  # the largest power that still fits a machine word
 
 
 def encode_multibase(data: bytes, *, base: MultibasePrefix = "z") -> str:
@@ -51,13 +50,16 @@ def decode_multibase(text: str, *, bases: str = "zu", max_chars: int = MAX_MULTI
 
 def _encode_base58(data: bytes) -> str:
     value = int.from_bytes(data, "big")
-    pairs: list[str] = []
+    chunks: list[str] = []
     while value:
         value, chunk = divmod(value, _CHUNK_BASE)
-        for _ in range(_CHUNK_PAIRS):
-            chunk, pair = divmod(chunk, _PAIR_BASE)
-            pairs.append(_PAIRS[pair])
-    digits = "".join(reversed(pairs)).lstrip("1")
+        chunk, e = divmod(chunk, _PAIR_BASE)
+        chunk, d = divmod(chunk, _PAIR_BASE)
+        chunk, c = divmod(chunk, _PAIR_BASE)
+        a, b = divmod(chunk, _PAIR_BASE)
+        chunks.append(f"{_PAIRS[a]}{_PAIRS[b]}{_PAIRS[c]}{_PAIRS[d]}{_PAIRS[e]}")
+    chunks.reverse()
+    digits = "".join(chunks).lstrip("1")
     return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
 
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar, Literal
 
-from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, ContextError
 from openbadge_issuer.jsonld.canonical import UndefinedMember, canonical_form
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.signing.data_integrity import CanonicalHash, Hash, input_document, named_proofs
 
-_MAX_CACHED_OPTIONS = 4096  # characters; an inline context may be large and is not worth keeping
+_NO_OPTIONS = ("proofValue", "@context")
+_MAX_REMEMBERED = 4096  # characters of options that are worth keeping
 
 
 class RdfHash:
@@ -42,9 +43,11 @@ class RdfHash:
             SignatureError: `PROOF-PREVIOUS`.
         """
         given, positions = input_document(document, proof, pointer=pointer)
-        form = canonical_form(given, loader=loader, digest=algorithm)
-        undefined = tuple(_moved_back(member, positions, document) for member in form.undefined)
-        return CanonicalHash(hashlib.new(algorithm, form.nquads).digest(), undefined)
+        hashed = _hash(given, loader, algorithm)
+        if not hashed.undefined:
+            return hashed
+        undefined = tuple(_moved_back(member, positions, document) for member in hashed.undefined)
+        return replace(hashed, undefined=undefined)
 
     @staticmethod
     def of_options(
@@ -54,31 +57,59 @@ class RdfHash:
 
         A context of the proof's own is replaced by the document's, so it is reported as unsigned.
         """
-        options = {name: value for name, value in proof.items() if name not in ("proofValue", "@context")}
-        context = document.get("@context")
-        if "@context" in document:
-            options["@context"] = context
-        text = dump_json(options)
-        hashed_options = _cached_options if len(text) <= _MAX_CACHED_OPTIONS else _options
         try:
-            hashed = hashed_options(text, loader, algorithm)
+            hashed = _options_hash(document, proof, loader, algorithm)
         except ContextError:  # the context is the document's
             raise
         except CanonicalizationError as error:  # its place is in the options
             raise CanonicalizationError(error.code, pointer + error.pointer, **error.details) from error
+        own = "@context" in proof and proof["@context"] != document.get("@context")
+        if not own and not hashed.undefined:
+            return hashed
         undefined = tuple(replace(member, pointer=pointer + member.pointer) for member in hashed.undefined)
-        if "@context" in proof and proof["@context"] != context:
+        if own:
             undefined += (UndefinedMember(pointer=f"{pointer}/@context", name="@context"),)
         return CanonicalHash(hashed.digest, undefined)
 
 
-def _options(text: bytes, loader: ContextLoader, algorithm: Hash) -> CanonicalHash:
-    form = canonical_form(parse_json_object(text), loader=loader, digest=algorithm)
+def _options_hash(
+    document: JsonObject, proof: JsonObject, loader: ContextLoader, algorithm: Hash
+) -> CanonicalHash:
+    """Hash the options of a proof under the context of its document, or remember it."""
+    options = {name: proof[name] for name in proof if name not in _NO_OPTIONS}
+    context = document.get("@context")
+    texts, contexts = _texts([*options.values()]), _texts(context)
+    if texts is not None and contexts is not None and sum(map(len, texts)) <= _MAX_REMEMBERED:
+        written = contexts if isinstance(context, list) else contexts[0]
+        return _remembered(tuple(options), texts, written, loader, algorithm)
+    if "@context" in document:
+        options["@context"] = context
+    return _hash(options, loader, algorithm)
+
+
+def _texts(value: JsonValue) -> tuple[str, ...] | None:
+    """Return one text, or an array of nothing else, as a tuple."""
+    items = value if isinstance(value, list) else [value]
+    texts = [item for item in items if isinstance(item, str)]
+    return tuple(texts) if len(texts) == len(items) else None
+
+
+@lru_cache(maxsize=256)  # all credentials of a batch carry the same proof options
+def _remembered(
+    names: tuple[str, ...],
+    texts: tuple[str, ...],
+    contexts: str | tuple[str, ...],
+    loader: ContextLoader,
+    algorithm: Hash,
+) -> CanonicalHash:
+    options: JsonObject = dict(zip(names, texts, strict=True))
+    options["@context"] = contexts if isinstance(contexts, str) else list(contexts)
+    return _hash(options, loader, algorithm)
+
+
+def _hash(document: JsonObject, loader: ContextLoader, algorithm: Hash) -> CanonicalHash:
+    form = canonical_form(document, loader=loader, digest=algorithm)
     return CanonicalHash(hashlib.new(algorithm, form.nquads).digest(), form.undefined)
-
-
-# All credentials of a batch carry the same proof options.
-_cached_options = lru_cache(maxsize=256)(_options)
 
 
 def _moved_back(member: UndefinedMember, positions: tuple[int, ...], document: JsonObject) -> UndefinedMember:

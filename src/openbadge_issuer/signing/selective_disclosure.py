@@ -18,6 +18,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, IssuingError, LimitError
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.dataset import expanded_dataset
+from openbadge_issuer.jsonld.iri import BASE
 from openbadge_issuer.jsonld.limits import check_limits
 from openbadge_issuer.jsonld.nquads import Quad, Term, is_blank
 from openbadge_issuer.jsonld.rdfc import canonicalize_dataset
@@ -202,7 +203,7 @@ def _with_names(document: JsonObject, loader: ContextLoader) -> JsonObject:
 
 def _quads_of(document: JsonObject, loader: ContextLoader) -> list[Quad]:
     """Write what a document says as statements, and take the names away again."""
-    from openbadge_issuer.jsonld.expansion import BASE, expand  # noqa: PLC0415  # as above
+    from openbadge_issuer.jsonld.expansion import expand  # noqa: PLC0415  # as above
 
     check_limits(document)
     quads = expanded_dataset(expand(document, loader=loader).nodes, base=BASE)

@@ -77,6 +77,24 @@ def test_an_undefined_member_is_left_out_and_listed_with_its_place() -> None:
     assert b'"red"' not in form.nquads
 
 
+def test_undefined_members_are_listed_in_document_order() -> None:
+    subject: JsonObject = {"zebra": 1, "type": ["AchievementSubject"], "apple": {"name": "n"}}
+    document = {
+        "zoo": 0,
+        **badge(credentialSubject=subject),
+        "ark": [{}],
+        "name": {"@value": "a", "@language": "EN"},
+    }
+    found = [member.pointer for member in canonical_form(document).undefined]
+    assert found == [
+        "/zoo",
+        "/ark",
+        "/name/@language",
+        "/credentialSubject/zebra",
+        "/credentialSubject/apple",
+    ]
+
+
 def test_a_name_is_listed_only_where_it_is_undefined() -> None:
     document = badge(creditsAvailable=1)
     subject = document["credentialSubject"]
@@ -154,6 +172,9 @@ def test_a_blank_node_label_is_not_signed() -> None:
         ("JSONLD-RELATIVE-IRI", "/id", {"id": "badge/1"}),
         ("JSONLD-RELATIVE-IRI", "/image/id", {"image": {"id": "x.png", "type": "Image"}}),
         ("JSONLD-RELATIVE-IRI", "/issuer", {"issuer": "issuer"}),
+        ("JSONLD-RELATIVE-IRI", "/issuer", {"issuer": "@issuer"}),
+        ("JSONLD-RELATIVE-IRI", "/evidence/1", {"evidence": ["urn:e", "@evidence"]}),
+        ("JSONLD-BLANK-LABEL", "/issuer", {"issuer": "_:issuer"}),
         ("JSONLD-IRI", "/issuer", {"issuer": "https://a b/"}),
         ("JSONLD-IRI", "/issuer", {"issuer": "https://a/\u00a0"}),
         ("JSONLD-IRI", "/id", {"id": "urn:x> <urn:p> <urn:o"}),
@@ -192,7 +213,7 @@ def test_what_would_be_signed_otherwise_than_it_reads_is_refused(
     assert refusal(badge(**members)) == (code, pointer)
 
 
-@pytest.mark.parametrize("number", [1e-7, 2**53, 1e22])
+@pytest.mark.parametrize("number", [1e-7, 2**53, 1e22, pytest.param(10**5000, id="huge")])
 def test_a_number_that_readers_write_differently_is_refused_with_its_place(number: float) -> None:
     document = badge()
     subject = document["credentialSubject"]

@@ -6,7 +6,7 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.contexts import PINNED
 from openbadge_issuer.jsonld.expansion import expand
-from openbadge_issuer.jsonld.watched_processor import WatchedProcessor
+from openbadge_issuer.jsonld.watch import Watch
 
 DOCUMENT: JsonObject = {"@context": {"a": "urn:a"}, "a": "x", "b": "y"}
 
@@ -18,7 +18,7 @@ def test_the_expanded_form_comes_with_what_it_lacks() -> None:
 
 
 def test_a_drop_that_the_watch_did_not_see_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(WatchedProcessor, "_watch", lambda *_: None)
+    monkeypatch.setattr(Watch, "members", lambda *_: 0)
     with pytest.raises(CanonicalizationError) as error:
         expand(DOCUMENT, loader=PINNED)
     assert error.value.code == "JSONLD-PROCESSING"
@@ -28,7 +28,7 @@ def test_a_processor_at_the_end_of_its_stack_is_a_limit(monkeypatch: pytest.Monk
     def overflow(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(WatchedProcessor, "_watch", overflow)
+    monkeypatch.setattr(Watch, "members", overflow)
     with pytest.raises(LimitError) as error:
         expand(DOCUMENT, loader=PINNED)
     assert error.value.code == "JSONLD-RECURSION"

@@ -5,7 +5,8 @@ import pytest
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError, OpenBadgeError
 from openbadge_issuer.jsonld import limits
-from openbadge_issuer.jsonld.limits import check_limits, inline_contexts
+from openbadge_issuer.jsonld.inline import inline_contexts
+from openbadge_issuer.jsonld.limits import check_limits
 
 
 def refusal(document: JsonObject) -> OpenBadgeError:

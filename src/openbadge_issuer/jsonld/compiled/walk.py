@@ -1,0 +1,387 @@
+"""The walk through a document under its tables, straight to N-Quads.
+
+It does in one go what expansion and conversion to RDF do one after the other (JSON-LD 1.1 Processing
+Algorithms and API, sections 5.1 and 8), for documents of which nothing has to be refused. Where something
+might have to be, it stops with `Suspect` or `CanonicalizationError`, and `refusal` looks closely.
+"""
+
+from __future__ import annotations
+
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.errors import CanonicalizationError, LimitError
+from openbadge_issuer.jsonld.compiled.active_context import Declined
+from openbadge_issuer.jsonld.compiled.tables import Kinds, Suspect, Table, Tables, Term
+from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.jsonld.dataset import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, SAID_OF_OTHERS
+from openbadge_issuer.jsonld.limits import check_limits
+from openbadge_issuer.jsonld.literals import value_literal
+from openbadge_issuer.jsonld.nquads import Term as Written
+from openbadge_issuer.jsonld.shown import shown
+from openbadge_issuer.jsonld.watch import Note, has_unusual_case, is_empty
+
+MAX_DEPTH = 40
+"""Levels of objects; `check_limits` allows more, and the general way has the last word there."""
+
+MAX_CONTEXTS_UNCHECKED = 64
+"""Entries of `@context` before the document is held against the limits."""
+
+_SCALARS = (str, bool, int, float)
+_VALUE_AND_TYPE = 2
+_VALUE_KEYS = frozenset({"@value", "@type", "@language", "@direction"})
+
+
+class Walk:
+    """One walk.
+
+    Args:
+        document: the document.
+        tables: where the tables come from.
+        loader: where contexts come from.
+
+    Attributes:
+        lines: the statements without blank nodes, as lines.
+        quads: the others: subject, predicate, object, graph (empty for the default graph).
+        noted: the members that are not signed: the object, the name, and the rule that says why.
+        unusual: whether the document must be held against the limits before it is believed.
+    """
+
+    def __init__(self, document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
+        self.lines: list[str] = []
+        self.quads: list[tuple[Written, Written, Written, Written]] = []
+        self.noted: list[Note] = []
+        self.unusual = False
+        self._document = document
+        self._tables = tables
+        self._loader = loader
+        self._contexts = 0
+        self._blank_nodes = 0
+        self._labels: dict[str, Written] = {}  # what the document calls a blank node -> what we call it
+        self._tops: dict[Written, tuple[Written, JsonObject, Table]] = {}  # by graph: the node at its top
+        self._spoken: dict[Written, set[str]] = {}  # by graph: what the node at its top may speak of
+        self._close = False
+
+    def run(self) -> None:
+        """Walk through the document.
+
+        Raises:
+            Suspect: something may have to be refused.
+            CanonicalizationError: the same; its place is not known yet.
+            Declined: there is something that the compiled way is not proven for.
+            LimitError: the document is too large.
+        """
+        table = self._tables.start or self._tables.root
+        if table is self._tables.root and "@context" in self._document:
+            table = self._inside(self._document, table)
+        self._node(self._document, table, "", 0)
+        if not self.lines and not self.quads:
+            raise Declined
+
+    def _inside(self, element: JsonObject, table: Table) -> Table:
+        """Return the table under the contexts that stand in an object."""
+        contexts = element["@context"]
+        if type(contexts) is list:
+            entries = len(contexts)
+            key: str | tuple[JsonValue, ...] = tuple(contexts)
+        elif type(contexts) is str:
+            entries, key = 1, contexts
+        else:
+            raise Declined
+        before = self._contexts
+        self._contexts += entries
+        if before <= MAX_CONTEXTS_UNCHECKED < self._contexts:
+            check_limits(self._document)
+        try:
+            return table.lists[self._loader, key]  # type: ignore[index]  # what is no text is not found
+        except (KeyError, TypeError):
+            return table.under(contexts, self._loader)
+
+    def _node(self, element: JsonObject, table: Table, graph: Written, depth: int) -> Written:
+        """Write what an object says of a node, and return the node.
+
+        Args:
+            element: the object.
+            table: the context in force, before the types of the object.
+            graph: the graph in which it says so.
+            depth: in how many objects the object stands.
+        """
+        if depth > MAX_DEPTH:
+            raise Declined
+        if self._close:
+            self._look(element, table)
+        types = element.get(table.type_key)
+        kinds = None if types is None else _kinds(types, table)
+        inner = table if kinds is None else kinds.table
+        identifier = element.get(inner.id_key)
+        subject = self._new_blank() if identifier is None else self._identifier(identifier, element, inner)
+        top = self._tops.get(graph)
+        if top is None:
+            self._tops[graph] = subject, element, inner
+        elif top[0] == subject:
+            self._check_split(graph, element, inner)
+        if kinds is not None:
+            self._types(kinds, subject, graph)
+        self._members(element, inner, subject, graph, depth)
+        return subject
+
+    def _types(self, kinds: Kinds, subject: Written, graph: Written) -> None:
+        """Write of which types a node is."""
+        if graph or subject[0] == "_":
+            for iri in kinds.iris:
+                self.quads.append((subject, RDF_TYPE, iri, graph))
+        else:
+            for ending in kinds.endings:
+                self.lines.append(subject + ending)
+
+    def _members(  # noqa: C901  # the innermost loop: calls would cost more than they tell
+        self, element: JsonObject, table: Table, subject: Written, graph: Written, depth: int
+    ) -> None:
+        """Write what the members of an object say of its node; most of the time is spent here."""
+        terms, lines, quads = table.terms, self.lines, self.quads
+        named = not graph and subject[0] != "_"
+        for key, value in element.items():
+            try:
+                term = terms[key]
+            except KeyError:
+                term = self._unknown(element, key, table)
+                if term is None:
+                    continue
+            if term is None:
+                if value is None:  # no identifier, type or context
+                    raise Declined
+                continue
+            if type(value) is str and not term.container:
+                try:
+                    target = term.write(value)
+                except CanonicalizationError as error:
+                    target = self._amiss_text(error, value, term, key)
+                if named:
+                    lines.append(f"{subject} {term.predicate} {target} .\n")
+                else:
+                    quads.append((subject, term.predicate, target, graph))
+                continue
+            for target in self._targets(value, term, key, graph, depth):
+                if named and target[0] != "_":
+                    lines.append(f"{subject} {term.predicate} {target} .\n")
+                else:
+                    quads.append((subject, term.predicate, target, graph))
+
+    def _unknown(self, element: JsonObject, key: str, table: Table) -> Term | None:
+        """Look a member up that did not come up before, and note it if it is not signed."""
+        if key == "@language" and type(element[key]) is str and _spoken_of(element, table) != {key}:
+            self.noted.append((element, key, "JSONLD-UNDEFINED-TERM"))
+            return None
+        term = table.term(key)
+        if term is None or (term.undefined and is_empty(element[key])):
+            self.noted.append((element, key, "JSONLD-UNDEFINED-TERM"))
+        return term
+
+    def _check_split(self, graph: Written, element: JsonObject, table: Table) -> None:
+        """Check an object about the node at the top of its graph.
+
+        Members could be moved there from the top: signed as before, and no longer found.
+        """
+        top = self._tops[graph]
+        if graph not in self._spoken:
+            self._spoken[graph] = _spoken_of(top[1], top[2]) | SAID_OF_OTHERS
+        if not _spoken_of(element, table) <= self._spoken[graph]:
+            name = element[table.id_key] if top[0][0] == "_" else top[0][1:-1]
+            self._amiss(CanonicalizationError("JSONLD-SPLIT-NODE", id=shown(str(name))), name)
+
+    def _identifier(self, identifier: JsonValue, element: JsonObject, table: Table) -> Written:
+        if type(identifier) is not str:
+            raise Declined
+        if identifier.startswith("_:"):
+            self.noted.append((element, table.id_key, "JSONLD-BLANK-LABEL"))
+            if identifier not in self._labels:
+                self._labels[identifier] = self._new_blank()
+            return self._labels[identifier]
+        try:
+            return table.write_iri(identifier)
+        except CanonicalizationError as error:
+            return self._amiss(error, identifier)
+
+    def _targets(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
+        """Write the values of a member; what belongs to nodes among them is written on the way."""
+        if term.container:
+            return self._contained(value, term, key, graph, depth)
+        if type(value) is dict:
+            return [self._object(value, term, graph, depth)]
+        if type(value) is not list:
+            return self._target(value, term, key, graph, depth)
+        targets: list[Written] = []
+        for item in value:
+            if type(item) is dict:
+                targets.append(self._object(item, term, graph, depth))
+            elif type(item) is list:
+                self.unusual = True
+                targets += self._targets(item, term, key, graph, depth)
+            else:
+                targets += self._target(item, term, key, graph, depth)
+        if not targets:
+            self.unusual = True
+        return targets
+
+    def _target(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
+        """Write one value, which is no list; null is none."""
+        if type(value) is dict:
+            return [self._object(value, term, graph, depth)]
+        try:
+            if type(value) is str:
+                return [term.write(value)]
+            if type(value) in _SCALARS:
+                return [value_literal(value, datatype=term.datatype)]
+        except CanonicalizationError as error:
+            if type(value) is str:
+                return [self._amiss_text(error, value, term, key)]
+            return [self._amiss(error, value)]
+        if value is not None:
+            raise Declined
+        self.unusual = True
+        return []
+
+    def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
+        """Write an object: a value with its type or language, a reference, or a node."""
+        if "@value" in value:
+            # Processors revert to the context around a type in a value object of more than two members.
+            return self._value(value, term.bare if len(value) <= _VALUE_AND_TYPE else term.inner)
+        if len(value) == 1 and term.bare.id_key in value:  # a reference, in which nothing is reverted
+            if self._close:
+                self._look(value, term.bare)
+            return self._identifier(value[term.bare.id_key], value, term.bare)
+        table = self._inside(value, term.inner) if "@context" in value else term.inner
+        return self._node(value, table, graph, depth + 1)
+
+    def _value(self, element: JsonObject, table: Table) -> Written:
+        """Write a value object (JSON-LD 1.1 API, section 5.1.2, step 14)."""
+        if "@context" in element:
+            raise Declined
+        if self._close:
+            self._look(element, table)
+        value = element["@value"]
+        if value is None or not element.keys() <= _VALUE_KEYS:
+            raise Suspect
+        if type(value) not in _SCALARS:
+            raise Declined
+        datatype = _datatype(element, table) if "@type" in element else None
+        language = self._language(element) if "@language" in element else None
+        if "@direction" in element:
+            if element["@direction"] not in ("ltr", "rtl"):
+                raise Declined
+            self.noted.append((element, "@direction", "JSONLD-DIRECTION"))
+        try:
+            return value_literal(value, datatype=datatype, language=language)
+        except CanonicalizationError as error:
+            named = {"JSONLD-LANGUAGE": language, "JSONLD-DATATYPE": datatype}.get(error.code, value)
+            return self._amiss(error, named)
+
+    def _language(self, element: JsonObject) -> str:
+        language = element["@language"]
+        if type(language) is not str or type(element["@value"]) is not str:
+            raise Declined
+        if has_unusual_case(language):
+            self.noted.append((element, "@language", "JSONLD-LANGUAGE-CASE"))
+        return language.lower()
+
+    def _contained(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
+        """Write values that stand in a list or in graphs of their own, or are JSON."""
+        if term.container == "json":
+            if value is None:
+                raise Declined
+            self.unusual = True
+            try:
+                return [value_literal(value, datatype="@json")]
+            except (CanonicalizationError, LimitError) as error:
+                raise Declined from error
+        if type(value) is list:
+            items: list[JsonValue] = [item for item in value if item is not None]
+            if list in map(type, items):
+                raise Declined
+            self.unusual |= not items or len(items) != len(value)
+        elif value is None:
+            self.unusual = True
+            return []
+        else:
+            items = [value]
+        if term.container == "list":
+            return [self._list(items, term, key, graph, depth)]
+        return [self._graph(item, term, key, depth) for item in items]
+
+    def _list(self, items: list[JsonValue], term: Term, key: str, graph: Written, depth: int) -> Written:
+        """Write an ordered list (JSON-LD 1.1 API, section 8.2.4)."""
+        if not items:
+            return RDF_NIL
+        cells = [self._new_blank() for _ in items]
+        for cell, item, rest in zip(cells, items, [*cells[1:], RDF_NIL], strict=True):
+            [target] = self._target(item, term, key, graph, depth)
+            self.quads.append((cell, RDF_FIRST, target, graph))
+            self.quads.append((cell, RDF_REST, rest, graph))
+        return cells[0]
+
+    def _graph(self, item: JsonValue, term: Term, key: str, depth: int) -> Written:
+        """Write a node in a graph of its own; in that graph it must say something."""
+        graph = self._new_blank()
+        unsaid = CanonicalizationError("JSONLD-UNSIGNED-VALUE")
+        if type(item) is not dict:
+            if (
+                type(item) is str
+                and term.refers
+                and self._target(item, term, key, graph, depth) != [f"<{item}>"]
+            ):
+                raise Declined
+            return self._amiss(unsaid, item)
+        if "@value" in item or not item:
+            raise Declined
+        if len(item) == 1 and term.bare.id_key in item:
+            self._object(item, term, graph, depth)
+            return self._amiss(unsaid, item[term.bare.id_key])
+        written = len(self.quads)
+        table = self._inside(item, term.inner) if "@context" in item else term.inner
+        self._node(item, table, graph, depth + 1)
+        if len(self.quads) == written:
+            raise Declined
+        return graph
+
+    def _new_blank(self) -> Written:
+        self._blank_nodes += 1
+        return f"_:b{self._blank_nodes - 1}"
+
+    # What `refusal` does otherwise
+
+    def _look(self, element: JsonObject, table: Table) -> None:
+        """Watch over an object; where nothing is amiss, the tables have done it once for all."""
+
+    def _amiss_text(self, error: CanonicalizationError, _text: str, _term: Term, _key: str) -> Written:
+        """Meet a text that cannot be written."""
+        raise error
+
+    def _amiss(self, error: CanonicalizationError, _value: JsonValue) -> Written:
+        """Meet a value that cannot be signed."""
+        raise error
+
+
+def _kinds(types: JsonValue, table: Table) -> Kinds:
+    """Look up what types bring."""
+    try:
+        if type(types) is list:
+            return table.kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
+        if type(types) is str:
+            return table.kinds[types]
+    except (KeyError, TypeError):
+        return table.types(types)
+    raise Declined
+
+
+def _datatype(element: JsonObject, table: Table) -> str:
+    """Expand the type of a value object, which must stand alone beside the value."""
+    written = element["@type"]
+    if len(element) != _VALUE_AND_TYPE or type(written) is not str or table.is_term(written):
+        raise Declined
+    name = table.name(written)
+    if name is None or name[0] in "@_":
+        raise Declined
+    return name
+
+
+def _spoken_of(element: JsonObject, table: Table) -> set[str]:
+    names = {table.name(key): value for key, value in element.items() if key != "@context"}
+    return {name for name, value in names.items() if name is not None and value is not None}
