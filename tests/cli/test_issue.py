@@ -279,9 +279,7 @@ def test_badges_of_2_are_issued_with_the_files_that_they_need(
     assert "public: publish these files at https://badges.example/2/" in ran.err
     files = [path for path in Path("public").rglob("*") if path.is_file()]
     kinds = sorted(json.loads(path.read_bytes())["type"] for path in files)
-    assert kinds == sorted(
-        ["CryptographicKey", "BadgeClass", "Profile"] + ["Assertion"] * (proof == "hosted")
-    )
+    assert kinds == sorted(["CryptographicKey", "BadgeClass", "Issuer"] + ["Assertion"] * (proof == "hosted"))
     index = {f"https://badges.example/2/{path.relative_to('public')}": str(path) for path in files}
     Path("documents.json").write_text(json.dumps(index))
     assert run("verify", "ada.json", "--documents", "documents.json").code == 0

@@ -27,6 +27,11 @@ HASHES: dict[str, SHA256 | SHA384] = {
     "ECDSA_SHA_256": SHA256(),
     "ECDSA_SHA_384": SHA384(),
     "RSASSA_PKCS1_V1_5_SHA_256": SHA256(),
+    "RSASSA_PSS_SHA_256": SHA256(),
+}
+PADDINGS: dict[str, padding.AsymmetricPadding] = {
+    "RSASSA_PKCS1_V1_5_SHA_256": padding.PKCS1v15(),
+    "RSASSA_PSS_SHA_256": padding.PSS(padding.MGF1(SHA256()), padding.PSS.DIGEST_LENGTH),
 }
 SPECS = {"ECC_NIST_P256": "P-256", "ECC_NIST_P384": "P-384", "RSA_2048": "RSA"}
 
@@ -54,7 +59,7 @@ def sign_digest_with_ecdsa(self: Any, message: bytes, signing_algorithm: str) ->
 
 def sign_digest_with_rsa(self: Any, message: bytes, signing_algorithm: str) -> bytes:  # noqa: ANN401  # moto's own class
     digest = Prehashed(HASHES[signing_algorithm])
-    return cast("rsa.RSAPrivateKey", self.private_key).sign(message, padding.PKCS1v15(), digest)
+    return cast("rsa.RSAPrivateKey", self.private_key).sign(message, PADDINGS[signing_algorithm], digest)
 
 
 def create(kms: Any, spec: str, usage: str = "SIGN_VERIFY") -> dict[str, Any]:  # noqa: ANN401  # boto3 has no types
@@ -73,6 +78,23 @@ def test_a_key_signs_by_its_id_its_arn_and_an_alias(kms: Any, spec: str) -> None
             signature = signer.sign(message)
             assert len(signature) == signer.public_key.signature_size
             signer.public_key.verify(message, signature)
+
+
+def test_an_rsa_key_signs_with_the_padding_that_its_uri_asks_for(kms: Any) -> None:  # noqa: ANN401
+    name = create(kms, "RSA_2048")["KeyId"]
+    for asked, algorithm in (("", "RS256"), ("?alg=RS256", "RS256"), ("?alg=PS256", "PS256")):
+        signer = KEY_STORES.open(f"awskms:{name}{asked}")
+        assert signer.algorithm == algorithm
+        assert signer.public_key.algorithms == ("RS256", "PS256")
+        signer.public_key.verify(b"badge", signer.sign(b"badge"), algorithm=signer.algorithm)
+    curve = create(kms, "ECC_NIST_P256")["KeyId"]
+    for wrong in (
+        f"{name}?alg=ES256",
+        f"{curve}?alg=PS256",
+        f"{name}?alg=none",
+        f"{name}?alg=PS256&alg=RS256",
+    ):
+        assert refused(f"awskms:{wrong}") == "STORE-URI"
 
 
 def test_an_arn_names_its_region(kms: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401

@@ -109,6 +109,17 @@ def test_each_kind_of_key_signs(module: Path, kind: str) -> None:
         signer.public_key.verify(message, signature)
 
 
+def test_an_rsa_key_signs_with_the_padding_that_its_uri_asks_for(module: Path) -> None:
+    for asked, algorithm in (("", "RS256"), ("&alg=RS256", "RS256"), ("&alg=PS256", "PS256")):
+        signer = KEY_STORES.open(uri(module, "token=keys;object=RSA") + asked, secret=PIN)
+        assert signer.algorithm == algorithm
+        for message in (b"", b"x" * 50_000):
+            signer.public_key.verify(message, signer.sign(message), algorithm=signer.algorithm)
+    for place, wrong in (("RSA", "ES256"), ("P-256", "PS256"), ("RSA", "none")):
+        asked = f"{uri(module, f'token=keys;object={place}')}&alg={wrong}"
+        assert refused(asked).code == "STORE-URI"
+
+
 def test_a_key_is_found_by_its_id_and_by_more_about_its_token(module: Path) -> None:
     import pkcs11  # noqa: PLC0415  # where it is installed
 

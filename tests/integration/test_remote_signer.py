@@ -237,6 +237,9 @@ class Vault:
         digest = "sha384" if self.kind == "P-384" else "sha256"
         assert signed == hashlib.new(digest, b"badge").digest()
         name = {"prehashed": True, "hash_algorithm": f"sha2-{digest[3:]}"}
+        if options.get("signature_algorithm") == "pss":
+            assert options == {**name, "signature_algorithm": "pss", "salt_length": "hash"}
+            return base64.b64encode(key.using("PS256").sign(b"badge")).decode()
         signature = key.sign(b"badge")
         if self.kind == "RSA":
             assert options == {**name, "signature_algorithm": "pkcs1v15"}
@@ -269,6 +272,20 @@ def test_vault_signs_with_each_kind_of_key(kind: KeyKind, vault_at: Callable[[An
         signer = KEY_STORES.open(f"vault:{place}", secret=TOKEN)
         assert signer.public_key == vault.versions[version].public_key
         signer.public_key.verify(b"badge", signer.sign(b"badge"))
+
+
+def test_an_rsa_key_in_vault_signs_with_the_padding_that_its_uri_asks_for(
+    vault_at: Callable[[Answering], Service],
+) -> None:
+    vault = Vault("RSA")
+    vault_at(vault)
+    cases = (("", "2", "RS256"), ("?alg=PS256", "2", "PS256"), ("?version=1&alg=PS256", "1", "PS256"))
+    for asked, version, algorithm in cases:
+        signer = KEY_STORES.open(f"vault:issuer{asked}", secret=TOKEN)
+        assert (signer.algorithm, signer.public_key) == (algorithm, vault.versions[version].public_key)
+        signer.public_key.verify(b"badge", signer.sign(b"badge"), algorithm=signer.algorithm)
+    for wrong in ("?alg=ES256", "?alg=PS256&alg=PS256", "?padding=pss", "?version=0", "?version=x", "?alg="):
+        assert refused(f"vault:issuer{wrong}").code == "STORE-URI"
 
 
 def test_vault_is_asked_over_tls_at_the_host_in_the_uri(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
-from openbadge_issuer.cli.edge import about, deliver, edge, say
+from openbadge_issuer.cli.edge import deliver, edge, say
 from openbadge_issuer.cli.key_compromise import compromise
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
@@ -28,7 +29,6 @@ from openbadge_issuer.signing.key_ring_file import (
     change_key_ring,
     read_key_ring,
     ring_key_json,
-    write_key_ring,
 )
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -77,12 +77,16 @@ def new(
 ) -> None:
     """Make a key and save it, encrypted with a password, as PKCS#8. Prints its public half."""
     key = SigningKey.generate(kind.value)
-    changed = None
-    if ring is not None:
-        changed = _ring(ring, did).add(key.public_key, uri=f"file:{path}", now=_now(), fragment=fragment)
-    _save(key, path, password_env)
-    if ring is not None and changed is not None:
-        _write(ring, changed)
+
+    def with_new(begun: KeyRing) -> KeyRing:
+        changed = begun.add(key.public_key, uri=f"file:{path}", now=_now(), fragment=fragment)
+        _save(key, path, password_env)  # only now: a key that does not fit the ring is not even saved
+        return changed
+
+    if ring is None:
+        _save(key, path, password_env)
+    else:
+        _change(ring, with_new, did)
     deliver(dump_json_pretty(_facts(key.public_key)), None)
 
 
@@ -96,9 +100,9 @@ def add(
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
     """Take a key that is there already, such as one in a token or a service, into the key ring."""
-    begun = _ring(ring, did)
+    _ring(ring, did)  # before anybody is asked for a password
     public_key = open_key(key, password_env).public_key
-    _write(ring, begun.add(public_key, uri=key, now=_now(), fragment=fragment))
+    _change(ring, lambda begun: begun.add(public_key, uri=key, now=_now(), fragment=fragment), did)
     deliver(dump_json_pretty(_facts(public_key)), None)
 
 
@@ -153,14 +157,18 @@ def rotate(
     """Take a new key into use and retire the old one, which keeps verifying what it signed."""
     if (path is None) == (key is None):
         raise typer.BadParameter("give either a path for a new key, or --key")
-    begun = read_key_ring(ring)
+    read_key_ring(ring)  # before anybody is asked for a password
     made = SigningKey.generate(kind.value) if key is None else None
     public_key = made.public_key if made is not None else open_key(key or "", password_env).public_key
     uri = f"file:{path}" if key is None else key
-    changed = begun.rotate(public_key, uri=uri, now=_now(), fragment=fragment, retiring=retiring)
-    if made is not None and path is not None:
-        _save(made, path, password_env)
-    _write(ring, changed)
+
+    def rotated(begun: KeyRing) -> KeyRing:
+        after = begun.rotate(public_key, uri=uri, now=_now(), fragment=fragment, retiring=retiring)
+        if made is not None and path is not None:
+            _save(made, path, password_env)
+        return after
+
+    changed = _change(ring, rotated)
     added = changed.keys[-1]
     deliver(dump_json_pretty({**ring_key_json(added), **_facts(added.public_key)}), None)
     say(f"Sign with --verification-method {changed.verification_method(added)} from now on.")
@@ -232,10 +240,17 @@ def _save(key: SigningKey, path: Path, password_env: str) -> None:
     say(f"{path}: keep this file and its password apart, and make a copy of both.")
 
 
-def _write(path: Path, ring: KeyRing) -> None:
-    with about(path):
-        write_key_ring(path, ring)
+def _change(path: Path, change: Callable[[KeyRing], KeyRing], did: str | None = None) -> KeyRing:
+    """Change the ring while nobody else does; one of another DID is refused, one that is missing begun."""
+
+    def of_did(begun: KeyRing) -> KeyRing:
+        if did is not None and did != begun.controller:
+            raise KeyMaterialError("RING-CONTROLLER", controller=begun.controller)
+        return change(begun)
+
+    ring = change_key_ring(path, of_did, begin=None if did is None else KeyRing(did))
     _remind(ring, path)
+    return ring
 
 
 def _remind(ring: KeyRing, path: Path) -> None:

@@ -15,6 +15,7 @@ from openbadge_issuer.signing.public_key import MAX_PEM_BYTES
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)  # two letters at least: C:\ is a path
 _MAX_URI_CHARS = 4096
+_OTHERS = 0o077  # what group and others may do
 
 
 def split_key_uri(uri: str) -> tuple[str, str]:
@@ -30,10 +31,12 @@ def split_key_uri(uri: str) -> tuple[str, str]:
 
 
 def read_key_file(location: str) -> bytes:
-    """Read the PEM behind a `file:` URI: a path, or `///` and a percent-encoded absolute path.
+    """Read the key behind a `file:` URI: a path, or `///` and a percent-encoded absolute path.
+
+    One that is not encrypted must be readable by its owner alone.
 
     Raises:
-        KeyMaterialError: `KEY-URI`, `KEY-NOT-FOUND`, `KEY-UNREADABLE` or `KEY-FORMAT`.
+        KeyMaterialError: `KEY-URI`, `KEY-NOT-FOUND`, `KEY-UNREADABLE`, `KEY-FORMAT` or `STORE-PERMISSIONS`.
     """
     if location.startswith("//"):
         if not location.startswith("///"):
@@ -42,6 +45,7 @@ def read_key_file(location: str) -> bytes:
     try:
         with Path(location).open("rb") as file:
             pem = file.read(MAX_PEM_BYTES + 1)
+            mode = os.fstat(file.fileno()).st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
         raise KeyMaterialError("KEY-NOT-FOUND", place=location) from error
     except (OSError, ValueError) as error:
@@ -49,7 +53,15 @@ def read_key_file(location: str) -> bytes:
         raise KeyMaterialError("KEY-UNREADABLE", place=location, problem=problem) from error
     if len(pem) > MAX_PEM_BYTES:
         raise KeyMaterialError("KEY-FORMAT", expected="PKCS#8 PEM")
+    if os.name == "posix" and mode & _OTHERS and is_plain(pem):
+        raise KeyMaterialError("STORE-PERMISSIONS", place=location)
     return pem
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether whoever reads these bytes has the key: a private JWK, or a PEM without encryption."""
+    private_jwk = data.lstrip().startswith(b"{") and b'"d"' in data
+    return private_jwk or (b"PRIVATE KEY" in data and b"ENCRYPTED" not in data)
 
 
 def read_key_variable(name: str) -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -31,6 +34,10 @@ from openbadge_issuer.signing.public_key import PublicKey
 MAX_RING_BYTES: Final = 1024 * 1024
 """Eighty RSA keys of 8192 bits take a fifth of it."""
 
+LOCK_SECONDS = 30.0
+"""How long to wait for another process: it may be asking somebody for a password."""
+
+_LOCK_PAUSE = 0.02
 _VERSION = 1
 
 
@@ -91,11 +98,60 @@ def write_key_ring(path: Path, ring: KeyRing) -> None:
         raise OutputError("RING-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
 
 
-def change_key_ring(path: Path, change: Callable[[KeyRing], KeyRing]) -> KeyRing:
-    """Read a ring, change it and write it at once; raises as reading, `change` and writing do."""
-    ring = change(read_key_ring(path))
-    write_key_ring(path, ring)
+def change_key_ring(
+    path: Path, change: Callable[[KeyRing], KeyRing], *, begin: KeyRing | None = None
+) -> KeyRing:
+    """Read a ring, change it and write it at once, while no other process can change it.
+
+    Args:
+        path: the file.
+        change: gives the new ring; what it raises leaves the file as it is.
+        begin: the ring to begin with if there is no such file; without one that is an error.
+
+    Raises:
+        KeyMaterialError: `RING-BUSY`, another process is changing it; or as `read_key_ring` and `change`.
+        OutputError: as `write_key_ring`.
+    """
+    with _alone(path):
+        begun = begin if begin is not None and not path.exists() else read_key_ring(path)
+        ring = change(begun)
+        write_key_ring(path, ring)
     return ring
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other process changes a ring in this folder, and keep them waiting.
+
+    The folder itself is locked: the file is replaced by each change, and a file beside it would stay behind.
+    The system lifts the lock of a process that ends, however it does.
+    """
+    try:
+        handle = os.open(path.parent, os.O_RDONLY)
+    except OSError as error:
+        raise OutputError("RING-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
+    try:
+        _lock(handle, path)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, path: Path) -> None:
+    if sys.platform == "win32":  # folders cannot be locked there
+        return
+    import fcntl  # noqa: PLC0415  # not on every system
+
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= deadline:
+                raise KeyMaterialError("RING-BUSY", path=str(path)) from error
+            time.sleep(_LOCK_PAUSE)
+        else:
+            return
 
 
 def key_ring_json(ring: KeyRing) -> JsonObject:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from key_rings import DID, FIRST, NOW, ROTATED, STOLEN, THREE
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OutputError
+from openbadge_issuer.signing import key_ring_file
 from openbadge_issuer.signing.key_ring import KeyRing
 from openbadge_issuer.signing.key_ring_file import (
     MAX_RING_BYTES,
@@ -35,6 +38,66 @@ def test_a_ring_is_read_as_it_was_written(ring: KeyRing, tmp_path: Path) -> None
     write_key_ring(path, ring)
     assert read_key_ring(path) == ring
     assert [file.name for file in tmp_path.iterdir()] == ["keys.json"]
+
+
+WORKER = Path(__file__).with_name("key_ring_worker.py")
+EACH = 30
+
+
+def test_two_processes_that_change_a_ring_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    write_key_ring(path, KeyRing(DID))
+    workers = [
+        subprocess.Popen(
+            [sys.executable, str(WORKER), str(path), name, str(EACH)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for name in ("one", "two")
+    ]
+    for worker in workers:  # both are there, so they meet all the time
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == b"ready\n"
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write(b"go\n")
+        worker.stdin.flush()
+    for worker in workers:
+        worker.communicate(timeout=60)
+    assert [worker.returncode for worker in workers] == [0, 0]
+    found = [key.fragment for key in read_key_ring(path).keys]
+    assert sorted(found) == sorted(f"{name}-{number}" for name in ("one", "two") for number in range(EACH))
+    assert [file.name for file in tmp_path.iterdir()] == ["keys.json"], "nothing is left of the lock"
+
+
+def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "keys.json"
+    write_key_ring(path, FIRST)
+    monkeypatch.setattr(key_ring_file, "LOCK_SECONDS", 0)
+
+    def meanwhile(ring: KeyRing) -> KeyRing:
+        with pytest.raises(KeyMaterialError) as error:
+            change_key_ring(path, lambda inner: inner)
+        assert error.value.code == "RING-BUSY"
+        assert error.value.sentence("nl")
+        return ring
+
+    change_key_ring(path, meanwhile)
+    with pytest.raises(ZeroDivisionError):
+        change_key_ring(path, lambda ring: ring.retire(str(1 // 0), at=NOW))
+    assert change_key_ring(path, lambda ring: ring) == FIRST, "a failure lifts the lock"
+
+
+def test_a_ring_begins_where_none_is(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    with pytest.raises(KeyMaterialError) as error:
+        change_key_ring(path, lambda ring: ring)
+    assert error.value.code == "RING-MISSING"
+    begun = change_key_ring(path, lambda ring: ring, begin=KeyRing(DID))
+    assert read_key_ring(path) == begun == KeyRing(DID)
+    assert change_key_ring(path, lambda _: FIRST, begin=KeyRing("did:web:other.example")) == FIRST
+    with pytest.raises(OutputError):
+        change_key_ring(tmp_path / "none" / "keys.json", lambda ring: ring, begin=FIRST)
 
 
 def test_the_file_says_what_people_want_to_know(tmp_path: Path) -> None:

@@ -38,6 +38,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Controleer of de map bestaat en beschrijfbaar is.",
     ),
     Rule(
+        "RING-BUSY",
+        en="Another program is changing a key ring beside {path}.",
+        nl="Een ander programma is een sleutelring bij {path} aan het wijzigen.",
+        how_en="Wait until it has ended; it may be asking for a password.",
+        how_nl="Wacht tot het klaar is; misschien vraagt het om een wachtwoord.",
+    ),
+    Rule(
         "RING-CONTROLLER",
         en="The key ring does not say whose it is, or is somebody else's: {controller}.",
         nl="De sleutelring zegt niet van wie zij is, of is van een ander: {controller}.",

@@ -48,6 +48,13 @@ RULES: tuple[Rule, ...] = (
         clause=_JWK,
     ),
     Rule(
+        "STORE-JWK-ENCRYPTED",
+        en="The key is an encrypted JWK (JWE), which is not read here.",
+        nl="De sleutel is een versleutelde JWK (JWE), en die wordt hier niet gelezen.",
+        how_en="Decrypt it with the program that wrote it, and save it as encrypted PKCS#8.",
+        how_nl="Ontsleutel haar met het programma dat haar schreef, en bewaar haar als versleutelde PKCS#8.",
+    ),
+    Rule(
         "STORE-MODULE-NOT-NAMED",
         en="The key URI does not name the library of the token, and neither does the variable {variable}.",
         nl="De sleutel-URI noemt de bibliotheek van het token niet, en de variabele {variable} ook niet.",

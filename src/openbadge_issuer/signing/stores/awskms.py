@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.public_key import KeyKind
+from openbadge_issuer.signing.public_key import Algorithm
 from openbadge_issuer.signing.signing_key import Secret
 from openbadge_issuer.signing.stores.store_signer import (
     StoreSigner,
+    chosen_algorithm,
     prehashed,
     public_key_from_der,
     raw_ecdsa,
@@ -27,14 +28,16 @@ STORE: Final = "AWS KMS"
 
 _KEY_ID = re.compile(r"[A-Za-z0-9:/_-]{1,2048}", re.ASCII)
 _ARN = re.compile(r"arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)/.+", re.ASCII)
-_ALGORITHMS: Mapping[KeyKind, str] = MappingProxyType(
+_PLACE = re.compile(r"([^?]*)(?:\?alg=([A-Z0-9]{1,12}))?", re.ASCII)
+_ALGORITHMS: Mapping[Algorithm, str] = MappingProxyType(
     {
-        "P-256": "ECDSA_SHA_256",
-        "P-384": "ECDSA_SHA_384",
-        "RSA": "RSASSA_PKCS1_V1_5_SHA_256",
+        "ES256": "ECDSA_SHA_256",
+        "ES384": "ECDSA_SHA_384",
+        "RS256": "RSASSA_PKCS1_V1_5_SHA_256",
+        "PS256": "RSASSA_PSS_SHA_256",  # with a salt as long as the hash, as JOSE has it
     }
 )
-"""How KMS calls what each kind of key is asked for."""
+"""How KMS calls what keys are asked for."""
 _CONNECT_SECONDS, _READ_SECONDS, _ATTEMPTS = 5, 10, 3
 _DENIED = frozenset({"AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException"})
 _MISSING = frozenset({"NotFoundException", "InvalidArnException"})
@@ -61,7 +64,8 @@ def open_signer(place: str, secret: Secret | None, *, client: KmsClient | None =
     """Open a key in AWS KMS; its public half is fetched once, here.
 
     Args:
-        place: a key id, `alias/NAME`, or an ARN, which also names the region.
+        place: a key id, `alias/NAME`, or an ARN, which also names the region; behind it `?alg=PS256` if an
+            RSA key is to sign so.
         secret: not used; AWS has ways of its own to say who asks.
         client: a boto3 KMS client, for programs that configure their own.
 
@@ -70,7 +74,8 @@ def open_signer(place: str, secret: Secret | None, *, client: KmsClient | None =
             one), `STORE-DENIED` or `STORE-UNAVAILABLE`.
     """
     del secret
-    key_id = place.removeprefix("///")
+    match = _PLACE.fullmatch(place.removeprefix("///"))
+    key_id, named = match.groups() if match is not None else ("", None)
     if not _KEY_ID.fullmatch(key_id):
         raise KeyMaterialError("STORE-URI", store=STORE, name="key")
     arn = _ARN.fullmatch(key_id)
@@ -78,25 +83,25 @@ def open_signer(place: str, secret: Secret | None, *, client: KmsClient | None =
     with _answering():
         facts = asked.get_public_key(KeyId=key_id)
     public_key = public_key_from_der(facts.get("PublicKey"), store=STORE)
-    algorithm = _ALGORITHMS.get(public_key.kind)
-    if algorithm is None or facts.get("KeyUsage") != "SIGN_VERIFY":
+    if public_key.algorithm not in _ALGORITHMS or facts.get("KeyUsage") != "SIGN_VERIFY":
         found = f"{public_key.kind} ({facts.get('KeyUsage')})"
         raise KeyMaterialError("STORE-KEY-KIND", store=STORE, found=found)
+    algorithm = chosen_algorithm(named, public_key, store=STORE)
 
     def sign(message: bytes) -> bytes:
         with _answering():
             answer = asked.sign(
                 KeyId=key_id,
-                Message=prehashed(message, public_key.algorithm),
+                Message=prehashed(message, algorithm),
                 MessageType="DIGEST",
-                SigningAlgorithm=algorithm,
+                SigningAlgorithm=_ALGORITHMS[algorithm],
             )
         signature = answer.get("Signature")
         if not isinstance(signature, bytes):
             raise KeyMaterialError("STORE-ANSWER", store=STORE)
         return signature if public_key.kind == "RSA" else raw_ecdsa(signature, public_key.kind, store=STORE)
 
-    return StoreSigner(public_key, store=STORE, sign=sign)
+    return StoreSigner(public_key, store=STORE, sign=sign, algorithm=algorithm)
 
 
 def _client(region: str | None) -> KmsClient:

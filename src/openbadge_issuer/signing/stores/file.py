@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from urllib.parse import unquote
-
-from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.signing.key_file import read_key_file
 from openbadge_issuer.signing.signing_key import Secret, SigningKey
-from openbadge_issuer.signing.stores.private_key import is_plain, read_private_key
-
-_OTHERS = 0o077  # what group and others may do
+from openbadge_issuer.signing.stores.private_key import read_private_key
 
 
 def open_signer(place: str, secret: Secret | None) -> SigningKey:
@@ -21,9 +14,4 @@ def open_signer(place: str, secret: Secret | None) -> SigningKey:
         KeyMaterialError: the file is not there, does not open, or others may read it
             (`STORE-PERMISSIONS`).
     """
-    data = read_key_file(place)
-    key = read_private_key(data, secret)
-    path = Path(unquote(place[2:]) if place.startswith("///") else place)
-    if os.name == "posix" and is_plain(data) and path.stat().st_mode & _OTHERS:
-        raise KeyMaterialError("STORE-PERMISSIONS", place=str(path))
-    return key
+    return read_private_key(read_key_file(place), secret)

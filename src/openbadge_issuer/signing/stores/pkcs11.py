@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.signing.public_key import Algorithm
 from openbadge_issuer.signing.signing_key import Secret
 from openbadge_issuer.signing.stores.pkcs11_public_key import public_key_of
 from openbadge_issuer.signing.stores.pkcs11_uri import STORE, Pkcs11Uri, parse_pkcs11_uri
-from openbadge_issuer.signing.stores.store_signer import StoreSigner, prehashed, reveal
+from openbadge_issuer.signing.stores.store_signer import StoreSigner, chosen_algorithm, prehashed, reveal
 
 if TYPE_CHECKING:
     from pkcs11 import Session, Token
@@ -54,8 +54,9 @@ def open_signer(place: str, secret: Secret | None) -> StoreSigner:
     """Open a key in a token.
 
     Args:
-        place: token and key, such as `token=badges;object=issuer?module-path=/usr/lib/libsofthsm2.so`.
-            Without `module-path` the library is the one that `PKCS11_MODULE_PATH` names.
+        place: token and key, such as `token=badges;object=issuer?module-path=/usr/lib/libsofthsm2.so`;
+            behind the module `&alg=PS256` if an RSA key is to sign so. Without `module-path` the library is
+            the one that `PKCS11_MODULE_PATH` names.
         secret: the PIN; asked for only if the program is not logged in to the token yet.
 
     Raises:
@@ -69,7 +70,9 @@ def open_signer(place: str, secret: Secret | None) -> StoreSigner:
         session = _session(uri.module, token, secret)
         private_key = _private_key(session, uri)
         public_key = public_key_of(session, private_key)
-    return StoreSigner(public_key, store=STORE, sign=_signing_function(private_key, public_key))
+    algorithm = chosen_algorithm(uri.algorithm, public_key, store=STORE)
+    sign = _signing_function(private_key, algorithm)
+    return StoreSigner(public_key, store=STORE, sign=sign, algorithm=algorithm)
 
 
 def _token(uri: Pkcs11Uri) -> Token:
@@ -128,10 +131,8 @@ def _only(found: list[_Found]) -> _Found:
     return found[0]
 
 
-def _signing_function(private_key: _SigningKey, public_key: PublicKey) -> Callable[[bytes], bytes]:
-    from pkcs11 import Mechanism  # noqa: PLC0415  # an extra
-
-    algorithm = public_key.algorithm
+def _signing_function(private_key: _SigningKey, algorithm: Algorithm) -> Callable[[bytes], bytes]:
+    from pkcs11 import MGF, Mechanism  # noqa: PLC0415  # an extra
 
     def sign(message: bytes) -> bytes:
         with _asking():
@@ -140,6 +141,9 @@ def _signing_function(private_key: _SigningKey, public_key: PublicKey) -> Callab
             digest = prehashed(message, algorithm)
             if algorithm == "RS256":
                 return private_key.sign(_SHA256_DIGEST_INFO + digest, mechanism=Mechanism.RSA_PKCS)
+            if algorithm == "PS256":
+                salted = (Mechanism.SHA256, MGF.SHA256, len(digest))  # RFC 7518, section 3.5
+                return private_key.sign(digest, mechanism=Mechanism.RSA_PKCS_PSS, mechanism_param=salted)
             return private_key.sign(digest, mechanism=Mechanism.ECDSA)
 
     return sign

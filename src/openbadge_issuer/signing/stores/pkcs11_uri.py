@@ -29,6 +29,7 @@ class Pkcs11Uri:
         slot: the number of the slot.
         label: the label of the key (`object` in the URI).
         id: the id of the key.
+        algorithm: what an RSA key is to sign with (`alg`).
     """
 
     module: str
@@ -39,6 +40,7 @@ class Pkcs11Uri:
     slot: int | None = None
     label: str | None = None
     id: bytes | None = None
+    algorithm: str | None = None
 
 
 def parse_pkcs11_uri(place: str) -> Pkcs11Uri:
@@ -53,7 +55,7 @@ def parse_pkcs11_uri(place: str) -> Pkcs11Uri:
     if "pin-value" in place.lower() or "pin-source" in place.lower():
         raise KeyMaterialError("STORE-SECRET-IN-URI", store=STORE)
     found = _attributes(path, ";")
-    for name in (*(found.keys() - _ATTRIBUTES), *(asked.keys() - {"module-path"})):
+    for name in (*(found.keys() - _ATTRIBUTES), *(asked.keys() - {"module-path", "alg"})):
         raise KeyMaterialError("STORE-URI", store=STORE, name=name[:40])
     if found.get("type", "private") != "private":
         raise KeyMaterialError("STORE-URI", store=STORE, name="type")
@@ -75,6 +77,7 @@ def parse_pkcs11_uri(place: str) -> Pkcs11Uri:
         slot=None if slot is None else int(slot),
         label=texts.get("object"),
         id=unquote_to_bytes(found["id"]) if "id" in found else None,
+        algorithm=asked.get("alg"),
     )
 
 

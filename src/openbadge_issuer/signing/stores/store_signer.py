@@ -24,17 +24,25 @@ class StoreSigner:
     key than the one it published. It cannot be pickled; another process opens the key again by its URI.
     """
 
-    __slots__ = ("__weakref__", "_public_key", "_sign", "_store")
+    __slots__ = ("__weakref__", "_algorithm", "_public_key", "_sign", "_store")
 
-    def __init__(self, public_key: PublicKey, *, store: str, sign: Callable[[bytes], bytes]) -> None:
+    def __init__(
+        self,
+        public_key: PublicKey,
+        *,
+        store: str,
+        sign: Callable[[bytes], bytes],
+        algorithm: Algorithm | None = None,
+    ) -> None:
         self._public_key = public_key
+        self._algorithm = algorithm or public_key.algorithm
         self._store = store
         self._sign = sign
 
     @property
     def algorithm(self) -> Algorithm:
         """The JOSE name of the algorithm."""
-        return self._public_key.algorithm
+        return self._algorithm
 
     @property
     def public_key(self) -> PublicKey:
@@ -49,7 +57,7 @@ class StoreSigner:
         """
         signature = self._sign(message)
         try:
-            self._public_key.verify(message, signature)
+            self._public_key.verify(message, signature, algorithm=self._algorithm)
         except SignatureError as error:
             raise KeyMaterialError("STORE-SIGNATURE", store=self._store) from error
         return signature
@@ -60,6 +68,20 @@ class StoreSigner:
 
     def __reduce__(self) -> NoReturn:
         raise KeyMaterialError("KEY-NOT-PICKLABLE")
+
+
+def chosen_algorithm(asked: str | None, key: PublicKey, *, store: str) -> Algorithm:
+    """Choose what a key signs with: what its URI asks for (`alg=PS256`), or its usual algorithm.
+
+    Raises:
+        KeyMaterialError: `STORE-URI`, the key is not for this algorithm.
+    """
+    if asked is None:
+        return key.algorithm
+    found = next((name for name in key.algorithms if name == asked), None)
+    if found is None:
+        raise KeyMaterialError("STORE-URI", store=store, name="alg")
+    return found
 
 
 def reveal(secret: Secret | None) -> str:

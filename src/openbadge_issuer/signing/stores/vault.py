@@ -17,11 +17,11 @@ from typing import Final
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import DocumentError, KeyMaterialError, UnsupportedError
 from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
-from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.signing.public_key import Algorithm, PublicKey
 from openbadge_issuer.signing.signing_key import Secret
 from openbadge_issuer.signing.stores.https_exchange import HttpsExchange
 from openbadge_issuer.signing.stores.remote import bearer
-from openbadge_issuer.signing.stores.store_signer import StoreSigner, prehashed
+from openbadge_issuer.signing.stores.store_signer import StoreSigner, chosen_algorithm, prehashed
 
 STORE: Final = "Vault"
 ADDRESS_VARIABLE: Final = "VAULT_ADDR"
@@ -29,15 +29,17 @@ ADDRESS_VARIABLE: Final = "VAULT_ADDR"
 
 _PLACE = re.compile(
     r"(?://(?P<host>[^/?#]+)/)?(?:(?P<mount>[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)/)?(?P<name>[A-Za-z0-9._-]+)"
-    r"(?:\?version=(?P<version>[1-9][0-9]{0,5}))?",
+    r"(?:\?(?P<options>[a-z]+=[A-Za-z0-9]+(?:&[a-z]+=[A-Za-z0-9]+)*))?",
     re.ASCII,
 )
+_VERSION = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _OPTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "EdDSA": {},
         "ES256": {"hash_algorithm": "sha2-256", "marshaling_algorithm": "jws"},
         "ES384": {"hash_algorithm": "sha2-384", "marshaling_algorithm": "jws"},
         "RS256": {"hash_algorithm": "sha2-256", "signature_algorithm": "pkcs1v15"},
+        "PS256": {"hash_algorithm": "sha2-256", "signature_algorithm": "pss", "salt_length": "hash"},
     }
 )
 """How Vault is asked, by algorithm: marshaled as in JWS, ECDSA comes back as r||s in base64url."""
@@ -50,9 +52,10 @@ class _VaultKey:
     name: str
     version: str
     public_key: PublicKey
+    algorithm: Algorithm
 
     def sign(self, message: bytes) -> bytes:
-        algorithm = self.public_key.algorithm
+        algorithm = self.algorithm
         hashed = algorithm != "EdDSA"
         signed = prehashed(message, algorithm) if hashed else message
         question: JsonObject = {
@@ -78,8 +81,8 @@ def open_signer(place: str, secret: Secret | None) -> StoreSigner:
 
     Args:
         place: `NAME`, `MOUNT/NAME` (the mount is `transit` if none is named) or `//host:8200/MOUNT/NAME`,
-            and `?version=N` for another version than the latest. Without a host the server is the one
-            that `VAULT_ADDR` names.
+            and `?version=N` for another version than the latest, `alg=PS256` if an RSA key is to sign so.
+            Without a host the server is the one that `VAULT_ADDR` names.
         secret: the token.
 
     Raises:
@@ -90,15 +93,32 @@ def open_signer(place: str, secret: Secret | None) -> StoreSigner:
     match = _PLACE.fullmatch(place)
     if match is None or ".." in place:
         raise KeyMaterialError("STORE-URI", store=STORE, name="key")
+    options = _options(match["options"] or "")
     base = f"https://{match['host']}" if match["host"] else os.environ.get(ADDRESS_VARIABLE, "")
     if secret is None:
         raise KeyMaterialError("KEY-PASSWORD-NEEDED")
     exchange = HttpsExchange(base, store=STORE, headers={"X-Vault-Token": bearer(secret)})
     mount, name = match["mount"] or "transit", match["name"]
     facts = _data(exchange.get(f"/v1/{mount}/keys/{name}"))
-    version = match["version"] or str(facts.get("latest_version"))
-    key = _VaultKey(exchange, mount, name, version, _public_key(facts, version))
-    return StoreSigner(key.public_key, store=STORE, sign=key.sign)
+    version = options.get("version") or str(facts.get("latest_version"))
+    public_key = _public_key(facts, version)
+    algorithm = chosen_algorithm(options.get("alg"), public_key, store=STORE)
+    key = _VaultKey(exchange, mount, name, version, public_key, algorithm)
+    return StoreSigner(public_key, store=STORE, sign=key.sign, algorithm=algorithm)
+
+
+def _options(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for option in text.split("&") if text else ():
+        name, _, value = option.partition("=")
+        if (
+            name in found
+            or name not in ("version", "alg")
+            or (name == "version" and not _VERSION.fullmatch(value))
+        ):
+            raise KeyMaterialError("STORE-URI", store=STORE, name=name[:40])
+        found[name] = value
+    return found
 
 
 def _data(answer: JsonObject) -> JsonObject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.signing.base64url import encode_base64url
 from openbadge_issuer.signing.key_store import KEY_STORES
 from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.signing.signing_key import SigningKey
 
 SECRET = "correct horse"
 Native = Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -55,6 +57,38 @@ def write(path: Path, data: bytes | dict[str, object], mode: int = 0o600) -> str
     path.write_bytes(json.dumps(data).encode() if isinstance(data, dict) else data)
     path.chmod(mode)
     return f"file:{path}"
+
+
+JWE = "eyJhbGciOiJQQkVTMi1IUzI1NitBMTI4S1cifQ.QUJD.QUJD.QUJD.QUJD"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        JWE.encode(),
+        f"{JWE}\n".encode(),
+        b'{"protected": "e30", "ciphertext": "QUJD", "iv": "QUJD", "tag": "QUJD"}',
+    ],
+)
+def test_an_encrypted_jwk_is_named_as_such(tmp_path: Path, data: bytes) -> None:
+    assert refused(write(tmp_path / "key", data), SECRET) == "STORE-JWK-ENCRYPTED"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622])
+def test_a_plain_key_that_others_may_read_is_opened_by_nobody(tmp_path: Path, mode: int) -> None:
+    """Neither by its URI nor straight from Python: both read the same file."""
+    plain = NATIVES["P-256"].private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    locked = NATIVES["P-256"].private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(SECRET.encode())
+    )
+    for opener in (KEY_STORES.open, SigningKey.load):
+        uri = write(tmp_path / "key.pem", plain, mode)
+        with pytest.raises(KeyMaterialError) as error:
+            opener(uri)
+        assert error.value.code == "STORE-PERMISSIONS"
+        assert opener(write(tmp_path / "key.pem", plain, 0o600)).public_key.kind == "P-256"
+        assert opener(write(tmp_path / "key.pem", locked, mode), secret=SECRET).public_key.kind == "P-256"
 
 
 def refused(uri: str, secret: str | None = None) -> str:
