@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from fuzz_seeds import CONTEXT_LISTS, NAMES, STRINGS, VALUES, seeds
-
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.jsonld.compiled.form import compiled_form
 from openbadge_issuer.jsonld.contexts import PINNED
