@@ -202,9 +202,10 @@ class AwardRecord:
 
         The version is no part of it, so that asking after a revision gives the award that there is. A
         revoked or withdrawn award keeps its key: repeating a list must not bring it back. Of a line of
-        awards the last has the key.
+        awards the last that was granted has the key.
         """
-        if self.replaced is not None:
+        waits = self.opened.replaces is not None and self.granted is None
+        if waits or self.replaced is not None:
             return None
         return "/".join((self.opened.badge, self.candidate, self.opened.occasion or ""))
 

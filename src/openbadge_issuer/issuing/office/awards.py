@@ -109,9 +109,9 @@ class Awards:
             version = badge.awardable(found.opened.version, now=now, begun=begun)
         else:
             version = badge.version(found.opened.version)
+        code = self._code(self.desk.people.get(found.candidate))
         person = self.desk.people.get(found.candidate)
         terms = found.terms(self.desk.actor, version.definition)
-        code = self._code(person)
         made = draft(self.desk, found, badge=badge, version=version, person=person, terms=terms, code=code)
         guardian = person.details is not None and needs_guardian(person.details, self.desk.policy)
         if predecessor is None:
@@ -120,14 +120,14 @@ class Awards:
                 status=made.places, guardian=guardian, reason=reason, code=code.text if code else None,
             )  # fmt: skip
             return self._record(award, events)
-        self.desk.record_all(
-            found.grant_successor(
-                self.desk.actor, version.definition, predecessor=predecessor, drafts=made.drafts,
-                language=made.language, status=made.places, guardian=guardian, reason=reason,
-                code=code.text if code else None,
-            )
+        successor = found.grant_successor(
+            self.desk.actor, version.definition, predecessor=predecessor, drafts=made.drafts,
+            language=made.language, status=made.places, guardian=guardian, reason=reason,
+            code=code.text if code else None,
         )  # fmt: skip
-        return self.get(award)
+        own = successor.pop(f"award:{award}")
+        self.desk.record_all(successor)  # first: until then the other award is found under the same key
+        return self._record(award, own)
 
     def not_yet(self, award: str, *, feedback: str) -> Award:
         """Decide that the candidate does not get the badge yet; raises as `Award.not_yet`."""
