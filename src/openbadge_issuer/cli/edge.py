@@ -20,6 +20,7 @@ from openbadge_issuer.errors import (
     KeyMaterialError,
     OpenBadgeError,
     OutputError,
+    RegisterError,
     ResolutionError,
     UnsupportedError,
 )
@@ -34,10 +35,13 @@ MAX_INPUT_BYTES = 32 * 1024 * 1024
 """Above the largest picture that a badge is baked into; what is longer is not read."""
 
 _USAGE_PREFIXES = (
-    "CLI-", "TRUST-", "DOCUMENTS-", "KEY-", "DID-",
+    "CLI-", "TRUST-", "DOCUMENTS-", "KEY-", "DID-", "HOME-",
     "STATUS-STATE-", "STATUS-INDEX-", "STATUS-LIST-SIZE", "STATUS-LIST-URL", "STATUS-DURATION",
 )  # fmt: skip
 """What reaches the edge under these codes was said by an option or a file that an option names."""
+
+_REFUSED_BY_REGISTER = ("REGISTER-KEY-TAKEN", "REGISTER-BACKUP-")
+"""What else the register says is that it cannot be used, or not like this."""
 
 _JOINERS = "\u200c\u200d"
 """They have no look of their own, but Persian and emoji are not written without them."""
@@ -88,6 +92,8 @@ def language_of(code: str) -> Language:
 
 def exit_code_of(error: OpenBadgeError) -> int:
     """Choose the exit code for an error (interfaces: 1 rejected, 2 wrong usage, 3 not determined)."""
+    if isinstance(error, RegisterError):
+        return REJECTED if error.code.startswith(_REFUSED_BY_REGISTER) else USAGE
     if isinstance(error, KeyMaterialError | OutputError | IssuingError) or error.code.startswith(
         _USAGE_PREFIXES
     ):

@@ -56,6 +56,8 @@ class Places(BaseModel):
     policy: str = POLICY_FILE
     register_: str = Field(default="private/register.db", alias="register")
     evidence: str = "private/evidence"
+    pictures: str = "private/pictures"
+    heads: str = "private/heads"
     keys: str = "private/keys.json"
     badges: str = "badges"
     public: str = "public"
@@ -116,6 +118,16 @@ class Home:
     def evidence(self) -> Path:
         """The folder of evidence files."""
         return self.folder / self.places.evidence
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of the pictures of badges, by the digests in the catalogue."""
+        return self.folder / self.places.pictures
+
+    @property
+    def heads(self) -> Path:
+        """The folder of the register's signed heads, against which the register is checked."""
+        return self.folder / self.places.heads
 
     @property
     def keys(self) -> Path:

@@ -95,6 +95,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Geef een sleutel van de ring, of voeg haar eerst toe.",
     ),
     Rule(
+        "RING-OTHER-KEY",
+        en="The private key that was opened is not the one that the key ring calls “{fragment}”.",
+        nl="De geopende privésleutel is niet die welke in de sleutelring “{fragment}” heet.",
+        how_en="Put the right key back in its place, or take this one into use with key rotate.",
+        how_nl="Zet de juiste sleutel terug op haar plaats, of neem deze in gebruik met key rotate.",
+    ),
+    Rule(
         "RING-CHOOSE",
         en="It is not plain which key is meant; active are: {keys}.",
         nl="Het is niet duidelijk welke sleutel wordt bedoeld; in gebruik zijn: {keys}.",

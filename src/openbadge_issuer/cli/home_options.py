@@ -1,0 +1,99 @@
+"""Options of the commands that work in an issuer's home, and how a command opens it.
+
+What is opened is loaded only then: a page of help, or a command of another layer, needs no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from openbadge_issuer.cli.options import PASSWORD_VARIABLE
+from openbadge_issuer.errors import DocumentError, UnsupportedError
+
+if TYPE_CHECKING:
+    from openbadge_issuer.cli.opened_office import OpenedOffice, OpenedRegister
+    from openbadge_issuer.issuing.home import Home
+
+HOME_VARIABLE = "OPENBADGE_HOME"
+ACTOR_VARIABLE = "OPENBADGE_ACTOR"
+
+_NEEDED = ("sqlalchemy", "alembic")
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        envvar=HOME_VARIABLE,
+        help="The issuer's home; else the one that the current folder lies in.",
+    ),
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="WHO",
+        envvar=ACTOR_VARIABLE,
+        help="Who does it: a pseudonym, an e-mail address, a colleague's name, or a role that one person "
+        "holds. Not needed where only one person holds a role.",
+    ),
+]
+
+
+def find_home(folder: Path | None) -> Home:
+    """Open the home that is named, or the one around the current folder.
+
+    Raises:
+        DocumentError: `HOME-MISSING`; `HOME-FILE`.
+    """
+    from openbadge_issuer.issuing.home import Home  # noqa: PLC0415
+
+    home = Home.around(Path.cwd()) if folder is None else Home.open(folder)
+    if home is None:
+        raise DocumentError("HOME-MISSING", path=str(Path.cwd()))
+    return home
+
+
+@contextmanager
+def open_office(folder: Path | None, password_env: str = PASSWORD_VARIABLE) -> Iterator[OpenedOffice]:
+    """Open a home to work in: policy, register, pictures, and a signer that asks for nothing yet.
+
+    Args:
+        folder: the home; the one around the current folder if None.
+        password_env: the variable with the password of the signing key. It is read, or the person at the
+            terminal is asked, when something is signed and not before.
+
+    Raises:
+        OpenBadgeError: something of the home cannot be used; most codes begin with `HOME-` or `REGISTER-`.
+    """
+    _check_installed()
+    from openbadge_issuer.cli.opened_office import opened_office  # noqa: PLC0415
+
+    with opened_office(find_home(folder), password_env) as opened:
+        yield opened
+
+
+@contextmanager
+def open_register(folder: Path | None) -> Iterator[OpenedRegister]:
+    """Open a home to read in, which needs no key of it; raises as `open_office`."""
+    _check_installed()
+    from openbadge_issuer.cli.opened_office import opened_register  # noqa: PLC0415
+
+    with opened_register(find_home(folder)) as opened:
+        yield opened
+
+
+def _check_installed() -> None:
+    """See that the database library is there, which is an extra of the package.
+
+    Raises:
+        UnsupportedError: `HOME-EXTRA`.
+    """
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise UnsupportedError("HOME-EXTRA")

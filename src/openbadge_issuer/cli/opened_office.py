@@ -1,0 +1,170 @@
+"""A home that a command has opened: who acts in it, and at which desk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from openbadge_issuer.cli.edge import USAGE, about, read_input
+from openbadge_issuer.cli.options import open_key
+from openbadge_issuer.errors import InputError
+from openbadge_issuer.issuing.home import Home, issuer_of
+from openbadge_issuer.issuing.office import BadgeOffice, Desk
+from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.people import Person, email_key
+from openbadge_issuer.policy.policy_file import read_policy
+from openbadge_issuer.policy.staff_events import STREAM as STAFF_STREAM
+from openbadge_issuer.policy.standing import Staff
+from openbadge_issuer.register.evidence_store import EvidenceStore
+from openbadge_issuer.register.records import Records
+from openbadge_issuer.register.register import Register
+from openbadge_issuer.register.settings import Settings
+from openbadge_issuer.signing.key_by_uri import KeyByUri
+from openbadge_issuer.signing.key_in_ring import KeyInRing
+from openbadge_issuer.signing.key_ring import KeyRing
+
+
+def now() -> datetime:
+    """Return the moment; steps of procedures happen when they are recorded."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRegister:
+    """A home that is opened to read in.
+
+    Attributes:
+        home: the folder.
+        policy: the policy as its file says; whether it is in force is another question.
+        register: the register.
+    """
+
+    home: Home
+    policy: BadgePolicy
+    register: Register
+
+    @contextmanager
+    def records(self) -> Iterator[Records]:
+        """Read the organisation's records as they are at one moment."""
+        with self.register.records(self.policy.organisation.id) as records:
+            yield records
+
+    def actor(self, who: str | None) -> str:
+        """Find who acts, by what `--as` says, or as the only one who holds a role.
+
+        Raises:
+            InputError: `HOME-WHO-MISSING`, nobody is named and not just one person holds a role; or as
+                `person`.
+        """
+        if who is not None:
+            return self.person(who)
+        with self.records() as records:
+            moment = now()
+            holders = {one.person for one in Staff.of(records.events(STAFF_STREAM)).held if one.at(moment)}
+        if len(holders) != 1:
+            raise InputError("HOME-WHO-MISSING", count=len(holders))
+        return holders.pop()
+
+    def person(self, who: str) -> str:
+        """Find somebody by pseudonym, e-mail address, a colleague's name, or a role that just one holds.
+
+        Raises:
+            InputError: `HOME-WHO-UNKNOWN`; `HOME-WHO-SEVERAL`, it is not plain who is meant.
+        """
+        with self.records() as records:
+            staff = Staff.of(records.events(STAFF_STREAM))
+            if records.stream(f"person:{who}") or any(one.person == who for one in staff.held):
+                return who
+            stream = records.find("person", email_key(who) if "@" in who else who)
+        if stream is not None:
+            return stream.partition(":")[2]
+        found = {person for person, name in staff.names.items() if name.casefold() == who.strip().casefold()}
+        found = found or {one.person for one in staff.holding(who, now())}
+        if len(found) != 1:
+            raise InputError("HOME-WHO-SEVERAL" if found else "HOME-WHO-UNKNOWN", who=who[:80])
+        return found.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOffice(OpenedRegister):
+    """A home that is opened to work in.
+
+    Attributes:
+        office: the office in it; its signer opens the private key when something is signed.
+        ring: the issuer's keys.
+    """
+
+    office: BadgeOffice
+    ring: KeyRing
+
+    @contextmanager
+    def desk(self, who: str | None, *, anonymous: bool = False) -> Iterator[Desk]:
+        """Do things in one transaction, as who `--as` says.
+
+        Args:
+            who: what `--as` says.
+            anonymous: whether nobody need be named: then who names nobody is nobody, also where only one
+                person holds a role.
+
+        Raises:
+            OpenBadgeError: as `actor` and `BadgeOffice.desk`.
+        """
+        actor = None if anonymous and who is None else self.actor(who)
+        with self.office.desk(actor, now=now(), name=self._name(actor)) as desk:
+            yield desk
+
+    def _name(self, actor: str | None) -> str | None:
+        """Return the name of somebody who has a file and need not hold a role."""
+        if actor is None:
+            return None
+        with self.records() as records:
+            details = Person.of(records.events(f"person:{actor}")).details
+        return None if details is None else details.name
+
+
+@contextmanager
+def opened_register(home: Home) -> Iterator[OpenedRegister]:
+    """Open a home to read in; see `home_options.open_register`."""
+    policy = policy_of(home)
+    with _register(home) as register:
+        yield OpenedRegister(home, policy, register)
+
+
+@contextmanager
+def opened_office(home: Home, password_env: str) -> Iterator[OpenedOffice]:
+    """Open a home to work in; see `home_options.open_office`."""
+    policy = policy_of(home)
+    ring, signer = signer_of(home, password_env)
+    issuer = issuer_of(policy, signer, verification_method=ring.verification_method(signer.key))
+    with _register(home) as register:
+        office = BadgeOffice(policy, register, issuer, EvidenceStore.create(home.pictures))
+        yield OpenedOffice(home, policy, register, office, ring)
+
+
+def policy_of(home: Home) -> BadgePolicy:
+    """Read the policy of a home; whatever is wrong with the file, the home cannot be used."""
+    with about(home.policy_file, exit_code=USAGE):
+        return read_policy(read_input(home.policy_file))
+
+
+def signer_of(home: Home, password_env: str) -> tuple[KeyRing, KeyInRing]:
+    """Return the ring of a home, and its active key as a signer.
+
+    With the password in the environment the signer can travel to other processes; otherwise the person at
+    the terminal is asked, here, when something is signed.
+    """
+    ring, key = home.signing_key()
+    uri = home.key_uri(key)
+    source = KeyByUri if password_env in os.environ else open_key
+    return ring, KeyInRing(key, partial(source, uri, password_env))
+
+
+@contextmanager
+def _register(home: Home) -> Iterator[Register]:
+    settings = Settings(evidence=EvidenceStore.create(home.evidence))
+    with Register.open(home.register_url, settings=settings) as register:
+        yield register
