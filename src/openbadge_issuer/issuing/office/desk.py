@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -72,6 +73,22 @@ class Desk:
     def misuse(self) -> MisuseMatters:
         """Misuse of the system."""
         return MisuseMatters(self)
+
+    def acting_as(self, person: str) -> Desk:
+        """Return the same desk with somebody else at it, who does things at the same moment."""
+        return Desk(self.ledger, replace(self.actor, person=person, name=None), self.issuer, self.rng)
+
+    @contextmanager
+    def savepoint(self, *, keep: bool = True) -> Iterator[None]:
+        """Undo what is done inside if it fails, and nothing else of the transaction.
+
+        Args:
+            keep: False undoes it in any case, so that something can be tried.
+        """
+        with self.ledger.transaction.connection.begin_nested() as point:
+            yield
+            if not keep:
+                point.rollback()
 
     def record(self, stream: str, new: Sequence[Event]) -> None:
         """Add events to a stream, with where its procedure stands after them."""
