@@ -23,6 +23,8 @@ _COMMANDS = {
     "status": "status",
     "migrate": "migrate",
     "policy": "policy",
+    "award": "award",
+    "case": "case",
     "verify": "verify",
 }
 """The commands in the order of help, and the modules that hold them: a cold `verify` loads nothing else."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from openbadge_issuer.cli.edge import USAGE, about, read_input
 from openbadge_issuer.cli.options import open_key
-from openbadge_issuer.errors import InputError
+from openbadge_issuer.errors import DocumentError, InputError
 from openbadge_issuer.issuing.home import Home, issuer_of
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
+from openbadge_issuer.issuing.office.publication import Publication
 from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.people import Person, email_key
 from openbadge_issuer.policy.policy_file import read_policy
 from openbadge_issuer.policy.staff_events import STREAM as STAFF_STREAM
@@ -100,6 +104,35 @@ class OpenedOffice(OpenedRegister):
 
     office: BadgeOffice
     ring: KeyRing
+
+    @property
+    def evidence(self) -> EvidenceStore:
+        """Where evidence files are kept."""
+        return EvidenceStore.create(self.home.evidence)
+
+    def keep_evidence(self, path: Path) -> EvidenceReference:
+        """Keep a file as evidence, private to the register.
+
+        Raises:
+            DocumentError: `CLI-FILE`, it cannot be read.
+            LimitError, OutputError: it cannot be kept; see `EvidenceStore.put`.
+        """
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        try:
+            with path.open("rb") as file:
+                stored = self.evidence.put(file)
+        except OSError as error:
+            raise DocumentError("CLI-FILE", path=str(path), problem=error.strerror or "unreadable") from error
+        return EvidenceReference(sha256=stored.digest, media_type=kind, name=path.name)
+
+    def publish(self, actor: str, folder: Path | None = None) -> Publication:
+        """Write everything public, and keep a copy of the signed head of the register.
+
+        Args:
+            actor: the pseudonym of who may award, or look after the keys.
+            folder: where to; the public folder of the home if None.
+        """
+        return self.office.publish(folder or self.home.public, actor, now=now(), ring=self.ring)
 
     @contextmanager
     def desk(self, who: str | None, *, anonymous: bool = False) -> Iterator[Desk]:

@@ -208,4 +208,32 @@ RULES: tuple[Rule, ...] = (
         how_en="Give along the award that it follows, as it stands now.",
         how_nl="Geef de toekenning mee waarop zij volgt, zoals die nu is.",
     ),
+    Rule(
+        "AWARD-LIST-TEXT",
+        en="Line {line} of the list is no text in UTF-8.",
+        nl="Regel {line} van de lijst is geen tekst in UTF-8.",
+        how_en="Save the list as CSV in UTF-8.",
+        how_nl="Bewaar de lijst als CSV in UTF-8.",
+    ),
+    Rule(
+        "AWARD-LIST-COLUMN",
+        en="The column “{name}” is missing, stands twice, or means nothing; the criteria of this badge are {criteria}.",
+        nl="De kolom “{name}” ontbreekt, staat er dubbel, of betekent niets; de criteria van deze badge zijn {criteria}.",
+        how_en="Name the columns name, email, language, occasion and, for each criterion, its short name.",
+        how_nl="Noem de kolommen name, email, language, occasion en, voor elk criterium, de korte naam.",
+    ),
+    Rule(
+        "AWARD-LIST-ROW",
+        en="The row that ends on line {line} of the list cannot be read, or is one too many.",
+        nl="De rij die op regel {line} van de lijst eindigt is niet leesbaar, of is er een te veel.",
+        how_en="Check its quotation marks and the number of its cells.",
+        how_nl="Controleer de aanhalingstekens en het aantal cellen.",
+    ),
+    Rule(
+        "AWARD-LIST-EMPTY",
+        en="The list has no rows.",
+        nl="De lijst heeft geen rijen.",
+        how_en="Put a row below the names of the columns for each candidate.",
+        how_nl="Zet onder de namen van de kolommen een rij voor elke kandidaat.",
+    ),
 )

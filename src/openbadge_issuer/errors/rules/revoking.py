@@ -313,4 +313,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Plan a measure with an owner and a date, or say why none is needed.",
         how_nl="Plan een maatregel met een eigenaar en een datum, of zeg waarom er geen nodig is.",
     ),
+    Rule(
+        "CASE-NO-AWARD",
+        en="The badge in {path} was not awarded here.",
+        nl="De badge in {path} is hier niet toegekend.",
+        how_en="Give the badge's address with --address if it stands on a platform that the policy names.",
+        how_nl="Geef het adres van de badge met --address als zij op een platform staat dat het beleid noemt.",
+    ),
 )

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openbadge_issuer.assertions.recipient import RandomBytes
+from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.issuing.issuer import Issuer
 from openbadge_issuer.issuing.notices.carrier import Carrier
 from openbadge_issuer.issuing.office.desk import Desk
@@ -204,6 +205,29 @@ class BadgeOffice:
                     desk.cases.inform(name, delivery)
             told.append((one, delivery.outcome))
         return tuple(told)
+
+    def signed_badge(
+        self, desk: Desk, award: str, *, version: Literal["3.0", "2.0"] = "3.0", baked: bool = False
+    ) -> bytes:
+        """Return the badge of an award exactly as it was signed, or baked into its picture.
+
+        Raises:
+            PolicyError: `AWARD-UNKNOWN`; `AWARD-NOT-SIGNED`, there is none of this version; `AWARD-ERASED`.
+            PictureError: the badge has no picture that can carry it.
+        """
+        found = desk.awards.get(award)
+        signed = next((one for one in found.signed if one.version == version), None)
+        if signed is None:
+            raise PolicyError("AWARD-NOT-SIGNED")
+        if signed.signed is None:
+            raise PolicyError("AWARD-ERASED")
+        data = signed.signed.encode()
+        if not baked:
+            return data
+        # Local: pictures and XML are needed by those who bake.
+        from openbadge_issuer.baking import bake  # noqa: PLC0415
+
+        return bake(self.picture_of(desk, found) or b"", data)
 
     def picture_of(self, desk: Desk, award: Award) -> bytes | None:
         """Return the picture of a badge, or None if there is none at hand."""

@@ -1,0 +1,95 @@
+"""Awards and cases as JSON, for those who work with them: what stands where, and nothing of a reporter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.issuing.office.award_rows import RowResult
+from openbadge_issuer.policy.award_record import AwardRecord
+from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.case_record import CaseRecord
+from openbadge_issuer.policy.section import Words
+
+
+def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
+    """Write where an award stands."""
+    granted, facts = award.granted, award.facts(policy)
+    judged: JsonObject = {
+        name: {"outcome": one.outcome, "form": one.form, "by": one.by, "at": write_date_time(one.at)}
+        for name, one in award.counting.items()
+    }
+    return {
+        "award": award.id,
+        "badge": award.opened.badge,
+        "version": award.opened.version,
+        "candidate": award.candidate,
+        "occasion": award.opened.occasion,
+        "phase": facts.phase,
+        "status": award.status,
+        "due": _moment(facts.due),
+        "criteria": judged,
+        "awarded": _moment(granted.awarded) if granted else None,
+        "validUntil": _moment(granted.valid_until) if granted else None,
+        "credentials": [draft.id for draft in granted.drafts] if granted else [],
+        "exceptions": list[JsonValue](granted.exempt) if granted else [],
+        "replaces": award.opened.replaces,
+        "replacedBy": award.successor,
+    }
+
+
+def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
+    """Write where a case stands."""
+    facts = case.facts(policy)
+    decisions: list[JsonValue] = [
+        {
+            "outcome": one.outcome,
+            "ground": one.ground,
+            "reason": _words(one.reason),
+            "by": one.by,
+            "at": write_date_time(one.at),
+            "exceptions": list[JsonValue](one.exempt),
+        }
+        for one in case.decisions
+    ]
+    actions: list[JsonValue] = [
+        {"action": one.name, "owner": one.owner, "due": one.due.isoformat(), "done": one.done}
+        for one in case.actions.values()
+    ]
+    return {
+        "case": case.id,
+        "subjects": list[JsonValue](case.subjects),
+        "holder": case.holder,
+        "phase": facts.phase,
+        "due": _moment(facts.due),
+        "reports": len(case.reports),
+        "acknowledged": len(case.acknowledged),
+        "investigators": list[JsonValue](case.investigators),
+        "decisions": decisions,
+        "pending": [effect.model_dump(mode="json") for effect in case.pending],
+        "objectUntil": _moment(case.object_until),
+        "toTell": list[JsonValue](case.to_tell),
+        "prevention": actions,
+    }
+
+
+def row_json(number: int, result: RowResult) -> JsonObject:
+    """Write what became of a row of a list."""
+    error = result.error
+    return {
+        "row": number,
+        "status": result.status,
+        "award": result.award,
+        "credential": result.credential,
+        "code": error.code if error else None,
+        "message": str(error) if error else None,
+    }
+
+
+def _words(words: Words | None) -> JsonObject:
+    return {language: text for language, text in (words or {}).items()}  # noqa: C416  # keys of another type
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else write_date_time(moment)
