@@ -18,6 +18,7 @@ from openbadge_issuer.cli.options import (
     open_key,
     parse_duration,
 )
+from openbadge_issuer.cli.under_policy import refuse_under_policy
 from openbadge_issuer.errors import DocumentError, StatusError, UnsupportedError
 from openbadge_issuer.status import read_entry
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS
@@ -67,6 +68,7 @@ def set_(
     ] = None,
 ) -> None:
     """Revoke or suspend a badge. It counts for others once the list is published again."""
+    refuse_under_policy("case decide", state)
     listed = StatusListFile.open(state)
     place = _index(listed, badge, index)
     listed.set(place, now=datetime.now(UTC), reason=reason)
@@ -78,6 +80,7 @@ def set_(
 @edge
 def unset(state: StateArgument, badge: BadgeOption = None, index: IndexOption = None) -> None:
     """Lift a suspension. A revocation stays for ever."""
+    refuse_under_policy("case decide", state)
     listed = StatusListFile.open(state)
     place = _index(listed, badge, index)
     listed.set(place, value=False, now=datetime.now(UTC))

@@ -54,6 +54,7 @@ class _Asked:
     documents: Documents | None
     trust: TrustPolicy | None
     roots: bytes | None
+    annulments: tuple[bytes, ...]
     expected_issuer: str | None
     recipient: Recipient | None
     challenge: str | None
@@ -73,6 +74,7 @@ class _Asked:
             documents=self.documents,
             trust=self.trust,
             roots=self.roots,
+            annulments=self.annulments,
             expected_issuer=self.expected_issuer,
             recipient=self.recipient,
             challenge=self.challenge,
@@ -105,6 +107,14 @@ def command(
         Path | None,
         typer.Option(
             metavar="FILE", help="The issuers that you accept, and their keys; then trust is required."
+        ),
+    ] = None,
+    annulments: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="The annulment register of an organisation that you listen to, for badges on platforms of "
+            "others; may be repeated.",
         ),
     ] = None,
     roots: Annotated[
@@ -163,6 +173,7 @@ def command(
         documents=None if documents is None else _documents(documents),
         trust=None if trust is None else _trust(trust),
         roots=None if roots is None else _roots(roots),
+        annulments=tuple(read_input(path) for path in annulments or ()),
         expected_issuer=expected_issuer,
         recipient=None if recipient is None else Recipient.parse(recipient),
         challenge=challenge,

@@ -89,4 +89,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Put it in force with policy adopt, or restore the file.",
         how_nl="Laat het ingaan met policy adopt, of zet het bestand terug.",
     ),
+    Rule(
+        "POLICY-IN-FORCE",
+        en="A badge policy is in force in {path}, so this is done by its procedure: {instead}.",
+        nl="In {path} geldt een badgebeleid; dit gaat dus volgens de procedure daarvan: {instead}.",
+        how_en="Use that command. What cannot wait has a rule of its own: role take.",
+        how_nl="Gebruik die opdracht. Voor wat niet kan wachten is er een eigen regel: role take.",
+    ),
 )
