@@ -21,6 +21,7 @@ from openbadge_issuer.policy.badge import BadgeDefinition
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.person_events import PersonDetails
+from openbadge_issuer.policy.section import Words
 from openbadge_issuer.register import Head, Register, Settings
 from openbadge_issuer.register.evidence_store import EvidenceStore
 from openbadge_issuer.register.report import RecordsReport
@@ -45,7 +46,7 @@ NAMES = {MARIT: "Marit de Vries", JAN: "Jan Smit", SAM: "Sam Peters", KIM: "Kim 
 EMAIL = "ada@example.org"
 ADA = PersonDetails(name="Ada Lovelace", email=EMAIL, language="nl")
 PICTURE = Path(__file__).parents[1] / "examples/breakthrough/facilitator.svg"
-REASON = {
+REASON: Words = {
     "en": "The workshop was not observed to its end.",
     "nl": "De workshop is niet tot het einde waargenomen.",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from badge_offices import JAN, MARIT, Organisation
 from openbadge_issuer.issuing.office.award_rows import AwardRow, Judgement, RowResult, award_rows
 from openbadge_issuer.policy.person_events import PersonDetails
@@ -23,8 +21,8 @@ def _row(house: Organisation, number: int, *, plan: bool = True) -> AwardRow:
     )
 
 
-def _run(house: Organisation, rows: Iterator[AwardRow] | list[AwardRow], **options: bool) -> list[RowResult]:
-    return list(award_rows(house.office, rows, decider=JAN, now=house.tick, **options))
+def _run(house: Organisation, rows: list[AwardRow], *, dry_run: bool = False) -> list[RowResult]:
+    return list(award_rows(house.office, rows, decider=JAN, now=house.tick, dry_run=dry_run))
 
 
 def test_each_row_has_its_result_and_a_refused_one_stops_no_other(house: Organisation) -> None:
