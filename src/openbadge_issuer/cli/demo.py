@@ -1,40 +1,33 @@
-"""`openbadge-issuer demo`: the whole life of a real badge."""
+"""`openbadge-issuer demo`: the whole life of a real badge under a real policy."""
 
 from __future__ import annotations
 
-import os
 import secrets
+import shutil
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openbadge_issuer.assertions import Achievement, Profile, localized
-from openbadge_issuer.assertions.json_text import dump_json_pretty, parse_json_object
-from openbadge_issuer.assertions.recipient import Recipient
+from openbadge_issuer.assertions.json_text import dump_json_pretty
 from openbadge_issuer.cli.demo_words import sentence
 from openbadge_issuer.cli.edge import REJECTED, edge, language_of, say, write_output
+from openbadge_issuer.cli.home_options import check_installed
 from openbadge_issuer.cli.options import LanguageOption
 from openbadge_issuer.cli.terminal import print_report
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.errors.rule import Language
-from openbadge_issuer.issuing import Issuer
-from openbadge_issuer.resolution.documents import Documents
-from openbadge_issuer.signing.did_document import did_document, did_web_url
-from openbadge_issuer.signing.sealing import ProofFormat
-from openbadge_issuer.signing.signing_key import SigningKey
-from openbadge_issuer.status.list_file import StatusListFile
-from openbadge_issuer.verification import VerificationReport, verify
+
+if TYPE_CHECKING:
+    from openbadge_issuer.cli.demo_story import Story
 
 app = typer.Typer(add_completion=False)
 
-RECIPIENT = "ada@example.org"
 _MARK = ".openbadge-demo"
+_BADGE = "workshop-facilitator"
+_MADE = ("badge-policy.toml", "private", "public", "badges", "documents.json", "reports.json")
 
 
 @app.command()
@@ -45,140 +38,125 @@ def command(
     ),
     lang: LanguageOption = "en",
 ) -> None:
-    """Watch one real badge live its whole life: keyed, issued, baked, verified, revoked, verified again."""
+    """Watch one badge live its whole life: defined, awarded, told, doubted, revoked, verified again.
+
+    It follows the badge policy of Breakthrough, the worked example, and leaves every file that it makes.
+    """
     language = language_of(lang)
-    demo = Demo(_folder(into), language, datetime.now(UTC))
-    demo.open()
-    as_told = [*demo.embedded(), *demo.token()]
-    demo.close()
-    if not all(as_told):
+    check_installed()
+    if not Demo(_folder(into), language).run():
         say("The demonstration did not go as told.")
         raise typer.Exit(REJECTED)
 
 
 class Demo:
-    """The demonstration: an issuer's home in a folder, and what happens there."""
+    """The demonstration: tells the story while it happens."""
 
-    def __init__(self, folder: Path, language: Language, now: datetime) -> None:
+    def __init__(self, folder: Path, language: Language) -> None:
         self.folder = folder
         self.language = language
-        self.now = now
-        self.reports: list[VerificationReport] = []
-        self.profile = Profile.read(parse_json_object(_example("issuer.json")))
-        self.method = f"{self.profile.id}#key-1"
-        self.list_url = urljoin(did_web_url(self.profile.id), "/status/revocation")
-        self.key = self._make_key()
-        self.issuer = Issuer.of(self.profile, self.key, verification_method=self.method)
-        self.status = StatusListFile.create(
-            folder / "private/status.db", url=self.list_url, issuer=self.profile.id
+
+    def run(self) -> bool:
+        """Tell the story; returns whether it went as told."""
+        # Local: the story loads the whole office, and a page of help needs none of it.
+        from openbadge_issuer.cli.demo_story import ADA, BO, Story  # noqa: PLC0415
+
+        password = secrets.token_urlsafe(16)
+        self._tell("title")
+        self._tell("found")
+        story = Story.begin(
+            self.folder,
+            policy=_example("badge-policy.toml"),
+            people=_example("people.toml"),
+            definition=_example(f"badges/{_BADGE}.toml"),
+            picture=_example(f"badges/{_BADGE}.svg"),
+            password=password,
         )
+        write_output(self.folder / "private/password.txt", f"{password}\n".encode())
+        (self.folder / "private/password.txt").chmod(0o600)
+        self._tell("define")
+        self._tell("assess", count=str(len(story.definition.criteria)))
+        award = story.award(ADA)
+        self._write_badge(story, award, "ada")
+        self._tell("inform")
+        self._quote(story)
+        as_told = [self._verify(story, "ada.svg", f"email:{ADA.email}")]
+        self._tell("paper")
+        letter = self._paper(story, story.award(BO))
+        as_told.append(self._verify(story, "bo.svg", f"identifier={letter}"))
+        as_told += self._doubt(story, award)
+        self._close(story)
+        return all(as_told)
 
-    def open(self) -> None:
-        """Publish what verifiers need: the public key and an empty status list."""
-        name = localized(self.profile.name, self.language)
-        typer.secho(sentence("title", self.language, issuer=name), bold=True)
-        self._say("key")
-        document = did_document(self.profile.id, [("key-1", self.key.public_key)])
-        self._write("public/.well-known/did.json", dump_json_pretty(document))
-        self._write("public/facilitator.svg", _example("facilitator.svg"))
-        self._say("list")
-        self._publish()
-
-    def embedded(self) -> Iterator[bool]:
-        """Let the English badge, with its proof inside, live its life; yields whether it went as told."""
-        yield from self._life("badge.json", "facilitator.json", "eddsa-rdfc-2022", told=True)
-
-    def token(self) -> Iterator[bool]:
-        """Let the Dutch badge, as a token, live its life."""
-        self._say("token", proof="vc-jwt")
-        yield from self._life("badge.nl.json", "begeleider.jwt", "vc-jwt", told=False)
-
-    def _life(self, example: str, name: str, proof: ProofFormat, *, told: bool) -> Iterator[bool]:
-        achievement = Achievement.read(parse_json_object(_example(example)))
-        if told:
-            self._say("award", who=RECIPIENT, badge=str(achievement.name), proof=proof)
-        entry = self.status.allocate(rng=os.urandom)
-        signed = self.issuer.issue(
-            achievement, Recipient(email=RECIPIENT), status=entry, proof=proof, now=self.now
-        )
-        self._write(f"badges/{name}", signed.data)
-        for ending in ("svg", "png"):
-            picture = signed.bake(_example(f"facilitator.{ending}"))
-            self._write(f"badges/{Path(name).stem}.{ending}", picture)
-        shown = f"{Path(name).stem}.svg"
-        if told:
-            self._say("verify")
-        yield self._verify(shown).accepted
-        if told:
-            self._say("revoke")
-        self.status.set(entry.index, now=self.now, reason=sentence("reason", self.language))
-        self._publish()
-        if told:
-            self._say("again")
-        report = self._verify(shown)
-        yield any(found.code == "STATUS-REVOKED" and found.outcome == "failed" for found in report.findings)
-
-    def close(self) -> None:
-        """Write the reports, and say what lies in the folder and what to try."""
-        self._write("reports.json", dump_json_pretty([report.to_json() for report in self.reports]))
-        typer.secho(f"\n{sentence('files', self.language, folder=str(self.folder))}", bold=True)
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file() and path.name != _MARK):
-            name = path.relative_to(self.folder).as_posix()
-            typer.echo(f"  {name:40} {sentence(name, self.language)}")
-        typer.secho(f"\n{sentence('next', self.language)}", bold=True)
-        documents, badges = self.folder / "documents.json", self.folder / "badges"
-        program = sys.argv[0]
-        typer.echo(f"  {program} verify --documents {documents} {badges}")
-        typer.echo(f"  {program} unbake {badges / 'facilitator.png'}")
-
-    def _make_key(self) -> SigningKey:
-        key, password = SigningKey.generate("Ed25519"), secrets.token_urlsafe(16)
-        (self.folder / "private").mkdir(mode=0o700, exist_ok=True)
-        key.save(self.folder / "private/issuer.key.pem", secret=password, overwrite=True)
-        self._write("private/password.txt", f"{password}\n".encode())
-        (self.folder / "private/status.db").unlink(missing_ok=True)
-        return key
-
-    def _publish(self) -> None:
-        path = self.folder / "public/status/revocation"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.status.publish(
-            path,
-            self.key,
-            now=self.now,
-            verification_method=self.method,
-            valid_for=timedelta(days=30),
-        )
-        served = {
-            did_web_url(self.profile.id): "public/.well-known/did.json",
-            self.list_url: "public/status/revocation",
-            f"{self.list_url}.reasons.json": "public/status/revocation.reasons.json",
-        }
-        there = {url: name for url, name in served.items() if (self.folder / name).exists()}
-        self._write("documents.json", dump_json_pretty({**there}))
-
-    def _verify(self, name: str) -> VerificationReport:
-        path = self.folder / "badges" / name
-        documents = Documents.from_index(self.folder / "documents.json")
-        report = verify(
-            path.read_bytes(),
-            now=self.now,
-            documents=documents,
-            recipient=f"email:{RECIPIENT}",
-            expected_issuer=self.profile.id,
-            subject=str(path),
-        )
+    def _doubt(self, story: Story, award: str) -> list[bool]:
+        """Let the badge be reported, suspended and revoked; tell whether each showed to a stranger."""
+        self._tell("report")
+        case = story.report(award)
+        suspended = not self._verify(story, "ada.svg", "email:ada@example.org")
+        self._tell("decide")
+        story.decide(case)
+        self._quote(story)
+        self._tell("again")
+        report = story.verify(self.folder / "badges/ada.svg", "email:ada@example.org")
         print_report(report, self.language)
-        self.reports.append(report)
-        return report
+        failed = {found.code for found in report.findings if found.outcome == "failed"}
+        self._tell("prevent")
+        story.prevent_and_close(case)
+        self._tell("records")
+        story.publish()
+        records = story.check_records()
+        typer.echo(f"  {sentence('proven', self.language, length=str(records.found.length))}")
+        return [suspended, "STATUS-REVOKED" in failed, records.verdict == "passed"]
+
+    def _verify(self, story: Story, name: str, who: str) -> bool:
+        self._tell("verify")
+        report = story.verify(self.folder / "badges" / name, who)
+        print_report(report, self.language)
+        return report.accepted
+
+    def _paper(self, story: Story, award: str) -> str:
+        """Tell somebody by letter, and write the badge; returns the code in the letter."""
+        self._write_badge(story, award, "bo")
+        (letter,) = story.tell()
+        typer.echo(f"  {letter.subject}")
+        return letter.code or ""
+
+    def _quote(self, story: Story) -> None:
+        for notice in story.tell():
+            typer.echo(f"  {', '.join(notice.to)}: {notice.subject}")
+
+    def _write_badge(self, story: Story, award: str, name: str) -> None:
+        from openbadge_issuer.baking import bake  # noqa: PLC0415  # as the story
+
+        data = story.badge(award)
+        self._write(f"badges/{name}.json", data)
+        for ending in ("svg", "png"):
+            self._write(f"badges/{name}.{ending}", bake(_example(f"badges/{_BADGE}.{ending}"), data))
+
+    def _close(self, story: Story) -> None:
+        """Write the reports, and say what lies in the folder and what to try."""
+        self._write("reports.json", dump_json_pretty([report.to_json() for report in story.reports]))
+        story.office.register.close()
+        self._tell("files", folder=str(self.folder))
+        for name in ("badges", "private", "public", "documents.json", "reports.json", "badge-policy.toml"):
+            typer.echo(f"  {name:20} {sentence(name, self.language)}")
+        self._tell("next")
+        program = sys.argv[0]
+        documents, badges = self.folder / "documents.json", self.folder / "badges"
+        typer.echo(f"  {program} verify --documents {documents} {badges}")
+        typer.echo(f"  {program} case list --all --as samir@breakthrough.example --home {self.folder}")
+        typer.echo(f"  {program} records verify --home {self.folder}")
+        typer.echo(f"  {program} policy explain {self.folder / 'badge-policy.toml'} --lang {self.language}")
 
     def _write(self, name: str, data: bytes) -> None:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_output(path, data)
 
-    def _say(self, name: str, **details: str) -> None:
-        typer.secho(f"\n{sentence(name, self.language, **details)}", bold=True)
+    def _tell(self, name: str, **details: str) -> None:
+        if name != "title":
+            typer.echo()
+        typer.secho(sentence(name, self.language, **details), bold=True)
 
 
 def _example(name: str) -> bytes:
@@ -191,9 +169,13 @@ def _folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()) and not (folder / _MARK).exists():
             raise OutputError("CLI-DEMO-FOLDER", path=str(folder))
+        for name in _MADE:  # of the earlier demonstration, whose key is gone with it
+            path = folder / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
         (folder / _MARK).touch()
     except OSError as error:
         raise OutputError("CLI-WRITE", path=str(folder), problem=error.strerror or "not made") from error
-    for path in (folder / "public/status").glob("revocation*"):
-        path.unlink()  # the list of the earlier demonstration, whose private state is replaced too
     return folder

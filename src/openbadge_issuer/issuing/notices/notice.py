@@ -85,10 +85,10 @@ class Notice:
         message["Subject"] = _header(self.subject)
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{self.digest[:32]}@{self.sender.rpartition('@')[2]}>"
-        message["Content-Language"] = self.language
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(self.text)
         message.add_alternative(self.page(), subtype="html")
+        message["Content-Language"] = self.language  # here, or it would go with the text into its part
         for item in self.attachments:
             main, _, sub = item.media_type.partition("/")
             message.add_attachment(item.data, maintype=main, subtype=sub, filename=item.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.issuing.office.carrying_out import public_reason
@@ -49,7 +50,7 @@ def _suspended(desk: Desk) -> Iterator[Annulment]:
         )
         for draft in award.granted.drafts:
             if draft.version == "2.0" or "suspension" not in listed:
-                yield Annulment(badge_digest(draft.id), "suspended", since)
+                yield Annulment(badge_digest(draft.id), "suspended", _second(since))
 
 
 def _foreign(desk: Desk) -> Iterator[Annulment]:
@@ -66,10 +67,14 @@ def _of_case(desk: Desk, case: Case) -> Iterator[Annulment]:
         digest = encode_base64url(bytes.fromhex(event.effect.subject.removeprefix(_FOREIGN)))
         match event.effect:
             case AnnulForeignBadge():
-                standing[digest] = Annulment(digest, "annulled", event.at, public_reason(desk, case))
+                standing[digest] = Annulment(digest, "annulled", _second(event.at), public_reason(desk, case))
             case SetSuspension():
-                standing.setdefault(digest, Annulment(digest, "suspended", event.at))
+                standing.setdefault(digest, Annulment(digest, "suspended", _second(event.at)))
             case LiftSuspension() if standing.get(digest) is not None:
                 if standing[digest].status == "suspended":
                     del standing[digest]
     yield from standing.values()
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)  # what is public need not tell more

@@ -10,6 +10,7 @@ from openbadge_issuer.policy.badge_policy import in_language
 from openbadge_issuer.policy.effects import Effect, award_in
 from openbadge_issuer.policy.office_events import StatusBitSet
 from openbadge_issuer.policy.revoking import Case
+from openbadge_issuer.status.reasons import MAX_REASON
 
 if TYPE_CHECKING:  # a desk loads this module
     from openbadge_issuer.issuing.office.desk import Desk
@@ -30,10 +31,17 @@ def set_bits(desk: Desk, case: Case, effect: Effect) -> None:
 
 
 def public_reason(desk: Desk, case: Case) -> str | None:
-    """Return what the public reads about a decision, in the organisation's first language."""
-    if not case.decisions or not case.decisions[-1].reason:
+    """Return what the public reads about a decision, in the organisation's languages, its first one first.
+
+    A list has room for one text, so the languages stand in it behind each other, if they fit.
+    """
+    words = case.decisions[-1].reason if case.decisions else None
+    if not words:
         return None
-    return in_language(case.decisions[-1].reason, desk.policy.organisation.languages[0]) or None
+    languages = desk.policy.organisation.languages
+    texts = dict.fromkeys(words[language] for language in languages if language in words)
+    joined = " / ".join(texts)
+    return joined if texts and len(joined) <= MAX_REASON else in_language(words, languages[0])[:MAX_REASON]
 
 
 def _bring_in_line(desk: Desk, case: Case, award: AwardRecord, place: StatusPlace) -> None:
