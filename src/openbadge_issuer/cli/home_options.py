@@ -1,6 +1,6 @@
 """Options of the commands that work in an issuer's home, and how a command opens it.
 
-What is opened is loaded only then: a page of help, or a command of another layer, needs no database.
+The database library is loaded only then: a page of help, or a command of another layer, needs none.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import typer
 
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE
 from openbadge_issuer.errors import DocumentError, UnsupportedError
+from openbadge_issuer.issuing.home import Home
 
 if TYPE_CHECKING:
     from openbadge_issuer.cli.opened_office import OpenedOffice, OpenedRegister
-    from openbadge_issuer.issuing.home import Home
 
 HOME_VARIABLE = "OPENBADGE_HOME"
 ACTOR_VARIABLE = "OPENBADGE_ACTOR"
@@ -52,12 +52,15 @@ def find_home(folder: Path | None) -> Home:
     Raises:
         DocumentError: `HOME-MISSING`; `HOME-FILE`.
     """
-    from openbadge_issuer.issuing.home import Home  # noqa: PLC0415
-
-    home = Home.around(Path.cwd()) if folder is None else Home.open(folder)
+    home = find_home_around(folder)
     if home is None:
         raise DocumentError("HOME-MISSING", path=str(Path.cwd()))
     return home
+
+
+def find_home_around(folder: Path | None) -> Home | None:
+    """Open the home that is named, or the one around us if there is one; raises as `Home.open`."""
+    return Home.around(Path.cwd()) if folder is None else Home.open(folder)
 
 
 @contextmanager
@@ -72,7 +75,7 @@ def open_office(folder: Path | None, password_env: str = PASSWORD_VARIABLE) -> I
     Raises:
         OpenBadgeError: something of the home cannot be used; most codes begin with `HOME-` or `REGISTER-`.
     """
-    _check_installed()
+    check_installed()
     from openbadge_issuer.cli.opened_office import opened_office  # noqa: PLC0415
 
     with opened_office(find_home(folder), password_env) as opened:
@@ -82,14 +85,14 @@ def open_office(folder: Path | None, password_env: str = PASSWORD_VARIABLE) -> I
 @contextmanager
 def open_register(folder: Path | None) -> Iterator[OpenedRegister]:
     """Open a home to read in, which needs no key of it; raises as `open_office`."""
-    _check_installed()
+    check_installed()
     from openbadge_issuer.cli.opened_office import opened_register  # noqa: PLC0415
 
     with opened_register(find_home(folder)) as opened:
         yield opened
 
 
-def _check_installed() -> None:
+def check_installed() -> None:
     """See that the database library is there, which is an extra of the package.
 
     Raises:

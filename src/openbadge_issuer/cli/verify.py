@@ -118,7 +118,7 @@ def command(
     Nothing is fetched unless you say --online. What cannot be judged is never accepted.
     """  # help texts speak to people
     language = language_of(lang)
-    fetcher = _guarded_fetcher() if online else None
+    fetcher = guarded_fetcher() if online else None
     asked = _Asked(
         now=datetime.now(UTC),
         at=None if at is None else parse_moment(at),
@@ -177,7 +177,8 @@ def _trust(file: Path) -> TrustPolicy:
         return TrustPolicy.load(file)
 
 
-def _guarded_fetcher() -> Fetcher:
+def guarded_fetcher() -> Fetcher:
+    """Make what fetches from the web, with care and each document once."""
     # Local: only --online needs an HTTP client, and it takes longer to load than a badge to verify.
     from openbadge_issuer.resolution.caching import CachingFetcher  # noqa: PLC0415
     from openbadge_issuer.resolution.guarded_fetcher import GuardedFetcher  # noqa: PLC0415

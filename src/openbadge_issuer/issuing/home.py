@@ -58,6 +58,7 @@ class Places(BaseModel):
     evidence: str = "private/evidence"
     pictures: str = "private/pictures"
     heads: str = "private/heads"
+    published: str = "private/published.json"
     keys: str = "private/keys.json"
     badges: str = "badges"
     public: str = "public"
@@ -128,6 +129,11 @@ class Home:
     def heads(self) -> Path:
         """The folder of the register's signed heads, against which the register is checked."""
         return self.folder / self.places.heads
+
+    @property
+    def published(self) -> Path:
+        """The file that says what was published last."""
+        return self.folder / self.places.published
 
     @property
     def keys(self) -> Path:
