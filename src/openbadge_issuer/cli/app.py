@@ -16,15 +16,22 @@ from openbadge_issuer.cli.edge import BUG, say
 
 _COMMANDS = {
     "demo": "demo",
+    "init": "init",
+    "policy": "policy",
+    "role": "role",
+    "person": "person",
+    "badge": "badge",
+    "award": "award",
+    "case": "case",
+    "review": "review",
+    "records": "records",
+    "publish": "publish",
     "key": "key",
     "issue": "issue",
     "bake": "bake",
     "unbake": "unbake",
     "status": "status",
     "migrate": "migrate",
-    "policy": "policy",
-    "award": "award",
-    "case": "case",
     "verify": "verify",
 }
 """The commands in the order of help, and the modules that hold them: a cold `verify` loads nothing else."""

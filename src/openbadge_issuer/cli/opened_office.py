@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openbadge_issuer.cli.edge import USAGE, about, read_input
 from openbadge_issuer.cli.options import open_key
-from openbadge_issuer.errors import DocumentError, InputError
+from openbadge_issuer.errors import DocumentError, InputError, IssuingError
 from openbadge_issuer.issuing.home import Home, issuer_of
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
 from openbadge_issuer.issuing.office.publication import Publication
@@ -22,7 +22,7 @@ from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.people import Person, email_key
 from openbadge_issuer.policy.policy_file import read_policy
 from openbadge_issuer.policy.staff_events import STREAM as STAFF_STREAM
-from openbadge_issuer.policy.standing import Staff
+from openbadge_issuer.policy.standing import Actor, Staff
 from openbadge_issuer.register.evidence_store import EvidenceStore
 from openbadge_issuer.register.records import Records
 from openbadge_issuer.register.register import Register
@@ -30,10 +30,12 @@ from openbadge_issuer.register.settings import Settings
 from openbadge_issuer.signing.key_by_uri import KeyByUri
 from openbadge_issuer.signing.key_in_ring import KeyInRing
 from openbadge_issuer.signing.key_ring import KeyRing
+from openbadge_issuer.signing.key_ring_file import read_key_ring
+from openbadge_issuer.signing.signer import Signer
 
 
 def now() -> datetime:
-    """Return the moment; steps of procedures happen when they are recorded."""
+    """Read the clock."""
     return datetime.now(UTC)
 
 
@@ -51,6 +53,10 @@ class OpenedRegister:
     policy: BadgePolicy
     register: Register
 
+    def now(self) -> datetime:
+        """Return the moment: what is done is done when it is recorded."""
+        return now()
+
     @contextmanager
     def records(self) -> Iterator[Records]:
         """Read the organisation's records as they are at one moment."""
@@ -66,12 +72,20 @@ class OpenedRegister:
         """
         if who is not None:
             return self.person(who)
-        with self.records() as records:
-            moment = now()
-            holders = {one.person for one in Staff.of(records.events(STAFF_STREAM)).held if one.at(moment)}
+        moment = now()
+        holders = {one.person for one in self.staff().held if one.at(moment)}
         if len(holders) != 1:
             raise InputError("HOME-WHO-MISSING", count=len(holders))
         return holders.pop()
+
+    def staff(self) -> Staff:
+        """Return everybody's roles."""
+        with self.records() as records:
+            return Staff.of(records.events(STAFF_STREAM))
+
+    def acting(self, who: str | None) -> Actor:
+        """Return who acts as somebody who only looks; raises as `actor`."""
+        return Actor(self.actor(who), now(), self.staff(), self.policy)
 
     def person(self, who: str) -> str:
         """Find somebody by pseudonym, e-mail address, a colleague's name, or a role that just one holds.
@@ -163,7 +177,7 @@ class OpenedOffice(OpenedRegister):
 def opened_register(home: Home) -> Iterator[OpenedRegister]:
     """Open a home to read in; see `home_options.open_register`."""
     policy = policy_of(home)
-    with _register(home) as register:
+    with Register.open(home.register_url, settings=settings_of(home)) as register:
         yield OpenedRegister(home, policy, register)
 
 
@@ -173,7 +187,7 @@ def opened_office(home: Home, password_env: str) -> Iterator[OpenedOffice]:
     policy = policy_of(home)
     ring, signer = signer_of(home, password_env)
     issuer = issuer_of(policy, signer, verification_method=ring.verification_method(signer.key))
-    with _register(home) as register:
+    with Register.open(home.register_url, settings=settings_of(home)) as register:
         office = BadgeOffice(policy, register, issuer, EvidenceStore.create(home.pictures))
         yield OpenedOffice(home, policy, register, office, ring)
 
@@ -188,16 +202,25 @@ def signer_of(home: Home, password_env: str) -> tuple[KeyRing, KeyInRing]:
     """Return the ring of a home, and its active key as a signer.
 
     With the password in the environment the signer can travel to other processes; otherwise the person at
-    the terminal is asked, here, when something is signed.
+    the terminal is asked, here, when something is signed. Where no key is active, nothing can be signed, and
+    everything else goes on.
+
+    Raises:
+        IssuingError: `HOME-NO-KEY`, there never was a key.
+        KeyMaterialError: the ring cannot be read.
     """
-    ring, key = home.signing_key()
-    uri = home.key_uri(key)
+    ring = read_key_ring(home.keys)
+    if not ring.active and ring.keys:
+        return ring, KeyInRing(ring.keys[-1], partial(_no_key, home))
+    _, key = home.signing_key()
     source = KeyByUri if password_env in os.environ else open_key
-    return ring, KeyInRing(key, partial(source, uri, password_env))
+    return ring, KeyInRing(key, partial(source, home.key_uri(key), password_env))
 
 
-@contextmanager
-def _register(home: Home) -> Iterator[Register]:
-    settings = Settings(evidence=EvidenceStore.create(home.evidence))
-    with Register.open(home.register_url, settings=settings) as register:
-        yield register
+def _no_key(home: Home) -> Signer:
+    raise IssuingError("HOME-NO-KEY", path=str(home.keys))
+
+
+def settings_of(home: Home) -> Settings:
+    """Say where the evidence of a home lies."""
+    return Settings(evidence=EvidenceStore.create(home.evidence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -71,15 +71,15 @@ def somebody_types() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def parse_moment(text: str) -> datetime:
-    """Read a moment: an RFC 3339 date-time, or a date, which is its beginning in UTC.
+def parse_moment(text: str, zone: tzinfo = UTC) -> datetime:
+    """Read a moment: an RFC 3339 date-time, or a date, which is its beginning on the clock of the zone.
 
     Raises:
         typer.BadParameter: it is neither.
     """
     try:
         if len(text) == len("2026-01-31"):
-            return datetime.combine(date.fromisoformat(text), time(), UTC)
+            return datetime.combine(date.fromisoformat(text), time(), zone)
         return parse_date_time(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}” is no date (2026-01-31 or 2026-01-31T12:00:00Z)") from None

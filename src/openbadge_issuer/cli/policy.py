@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,17 +19,21 @@ from openbadge_issuer.cli.edge import (
     visible,
 )
 from openbadge_issuer.cli.options import LanguageOption, OutputOption
+from openbadge_issuer.cli.policy_adopt import adopt
+from openbadge_issuer.cli.problem_lines import problem_lines
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.difference import Change, differences
 from openbadge_issuer.policy.explanation.explain import explain
 from openbadge_issuer.policy.explanation.page_html import render_html
 from openbadge_issuer.policy.explanation.page_markdown import render_markdown
-from openbadge_issuer.policy.file_problems import Checked, FileProblem, check_file
+from openbadge_issuer.policy.file_problems import Checked, check_file
 from openbadge_issuer.policy.policy_file import check_policy_file
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Check a badge policy, explain it, compare two of them."
+    add_completion=False,
+    no_args_is_help=True,
+    help="Check a badge policy, explain it, compare two of them, adopt one.",
 )
 
 
@@ -50,16 +53,12 @@ _SAYS: dict[Language, dict[str, str]] = {
     "en": {
         "sound": "{file}: the policy can be used. Warnings: {warnings}. Digest: {digest}",
         "faulty": "{file}: the policy cannot be used. Errors: {errors}. Warnings: {warnings}.",
-        "error": "error",
-        "warning": "warning",
         "same": "Nothing changed.",
         "changes": "Changes: {count}. Weaker safeguards: {weaker}.",
     },
     "nl": {
         "sound": "{file}: het beleid is bruikbaar. Waarschuwingen: {warnings}. Kenmerk: {digest}",
         "faulty": "{file}: het beleid is niet bruikbaar. Fouten: {errors}. Waarschuwingen: {warnings}.",
-        "error": "fout",
-        "warning": "waarschuwing",
         "same": "Er is niets veranderd.",
         "changes": "Wijzigingen: {count}. Zwakkere waarborgen: {weaker}.",
     },
@@ -84,7 +83,7 @@ def check(
     if form is Format.JSON:
         deliver(dump_json_pretty(_report(file, checked, accepted=accepted)), None)
     else:
-        for line in _lines(file, checked.problems, language):
+        for line in problem_lines(file, checked.problems, language):
             typer.echo(visible(line))
         typer.echo(visible(_summary(file, checked, language, accepted=accepted)))
     raise typer.Exit(DONE if accepted else REJECTED)
@@ -133,24 +132,17 @@ def diff(
     raise typer.Exit(REJECTED if strict and weaker else DONE)
 
 
+app.command("adopt")(adopt)
+
+
 def _policy(file: str, language: Language) -> BadgePolicy:
     """Read a policy, or say everything that stands in the way and stop."""
     checked = check_file(BadgePolicy, read_input(file))
     if checked.model is None:
-        for line in _lines(file, checked.problems, language):
+        for line in problem_lines(file, checked.problems, language):
             say(line)
         raise typer.Exit(REJECTED)
     return checked.model
-
-
-def _lines(file: str, problems: Iterable[FileProblem], language: Language) -> Iterator[str]:
-    """Say every problem so that editors and pipelines find its place, and below it what to do."""
-    for problem in problems:
-        severity = _SAYS[language]["error" if problem.is_error else "warning"]
-        remark = problem.remark
-        place = f" [{remark.pointer}]" if remark.pointer else ""
-        yield f"{file}:{problem.line}: {severity}: {remark.code}: {remark.sentence(language)}{place}"
-        yield f"  {remark.advice(language)}"
 
 
 def _summary(file: str, checked: Checked[BadgePolicy], language: Language, *, accepted: bool) -> str:

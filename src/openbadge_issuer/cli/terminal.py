@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import typer
@@ -44,3 +45,27 @@ def progress(items: Sequence[_Item], label: str) -> Iterable[_Item]:
     from rich.progress import track  # noqa: PLC0415
 
     return track(items, label, console=Console(stderr=True))
+
+
+@contextmanager
+def working(label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+    """Show on stderr that something takes its time, if somebody is looking.
+
+    Args:
+        label: what is being done.
+        total: how many steps there are; None if nobody knows.
+
+    Returns:
+        What is called at each step.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    # Local: drawing takes longer to load than most work takes to do.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(visible(label), total=total)
+        yield lambda: bar.advance(task)

@@ -165,7 +165,7 @@ def command(
     language = language_of(lang)
     if (challenge, domain, holder) != (None, None, None) and not (challenge and domain):
         raise typer.BadParameter("--challenge and --domain go together, and --holder with both")
-    fetcher = _guarded_fetcher() if online else None
+    fetcher = guarded_fetcher() if online else None
     asked = _Asked(
         now=datetime.now(UTC),
         at=None if at is None else parse_moment(at),
@@ -238,7 +238,8 @@ def _roots(file: Path) -> bytes:
     return pem
 
 
-def _guarded_fetcher() -> Fetcher:
+def guarded_fetcher() -> Fetcher:
+    """Make what fetches from the web, with care and each document once."""
     # Local: only --online needs an HTTP client, and it takes longer to load than a badge to verify.
     from openbadge_issuer.resolution.caching import CachingFetcher  # noqa: PLC0415
     from openbadge_issuer.resolution.guarded_fetcher import GuardedFetcher  # noqa: PLC0415

@@ -39,7 +39,9 @@ the one that stands for `id` in Open Badges 2.0, so that the same award can be i
 `ext:` type has no counterpart there.
 """
 
-_WORKING_WITH_PEOPLE: Final[tuple[Right, ...]] = ("assess", "award", "inform", "keep-records")
+WORKING_WITH_PEOPLE: Final[tuple[Right, ...]] = ("assess", "award", "inform", "keep-records")
+"""The rights that let somebody see and write the files of people."""
+
 _EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _IDENTIFIER: Final = re.compile(r"(did:[a-z0-9]+:|urn:uuid:|https://)[^\s<>\"{}|\\^`@]+")
 """A DID, or an address of the person's own; `mailto:` and the like would publish what is to be hashed."""
@@ -117,7 +119,7 @@ class Person:
             `PERSON-IDENTIFIER`,
                 `PERSON-GUARDIAN` (a minor needs one), or `PERSON-GUARDIAN-CONTACT`.
         """
-        act = actor.doing_one_of(*_WORKING_WITH_PEOPLE, for_some_badge=True)
+        act = actor.doing_one_of(*WORKING_WITH_PEOPLE, for_some_badge=True)
         if self.id:
             raise PolicyError("PERSON-KNOWN", person=self.id)
         return (PersonRegistered.done(act, person=person, details=_checked(details, actor.policy)),)
@@ -144,7 +146,7 @@ class Person:
         Raises:
             PolicyError: `POLICY-NO-RIGHT`, `PERSON-ERASED`, `PERSON-UNKNOWN`.
         """
-        act = actor.doing_one_of(*_WORKING_WITH_PEOPLE, for_some_badge=True)
+        act = actor.doing_one_of(*WORKING_WITH_PEOPLE, for_some_badge=True)
         self.check_there()
         return (ClaimCodeGiven.done(act, person=self.id, salt=salt.hex(), digest=code.digest(salt)),)
 
@@ -245,7 +247,7 @@ class Person:
         self.check_there()
         if actor.person == self.id:
             return actor.act()
-        return actor.doing_one_of(*_WORKING_WITH_PEOPLE, for_some_badge=True)
+        return actor.doing_one_of(*WORKING_WITH_PEOPLE, for_some_badge=True)
 
     def check_there(self) -> None:
         """See that there is such a person; raises PolicyError `PERSON-ERASED`, `PERSON-UNKNOWN`."""

@@ -44,6 +44,8 @@ _TABLES = (
     "policy_steps",
     "people",
     "catalogue",
+    "badge_picture",
+    "reminders",
     "awarding",
     "revoking",
     "misuse",

@@ -1,0 +1,97 @@
+"""Keeping the records of an office: shown to whom they are about, destroyed when their time has come.
+
+What the register does with rows is decided here: who may ask for it, and what the procedures say of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.issuing.office.office import BadgeOffice
+from openbadge_issuer.issuing.office.streams import facts_as_recorded
+from openbadge_issuer.policy.register_events import ErasureGround
+from openbadge_issuer.policy.standing import Actor
+from openbadge_issuer.register.destroying import Destroyed, clean_up
+from openbadge_issuer.register.erasing import Erasure, erase_in
+from openbadge_issuer.register.export import export
+from openbadge_issuer.register.records import Records
+from openbadge_issuer.register.retention import Due, due, expire
+
+
+def check_may_export(actor: Actor, person: str) -> None:
+    """See that somebody may have what is recorded of a person: whoever it is about, and who keeps records.
+
+    Raises:
+        PolicyError: `POLICY-NO-RIGHT`, `POLICY-TRAINING`.
+    """
+    if actor.person != person:
+        actor.doing("keep-records")
+
+
+def export_person(records: Records, actor: Actor, person: str) -> JsonObject:
+    """Write everything that is recorded of a person, for that person; matters of misuse are not among it.
+
+    Raises:
+        PolicyError: as `check_may_export`.
+        RegisterError: `REGISTER-EVENT`.
+    """
+    check_may_export(actor, person)
+    return export(records, person, now=actor.now)
+
+
+def erase_person(
+    office: BadgeOffice, actor: str, person: str, *, ground: ErasureGround, now: datetime
+) -> Erasure:
+    """Destroy everything that is recorded of a person; done again, what has been recorded since.
+
+    Args:
+        office: the office.
+        actor: who does it, and may keep records.
+        person: the pseudonym.
+        ground: why.
+        now: the moment.
+
+    Raises:
+        PolicyError: `POLICY-NO-RIGHT`; `PERSON-HOLDS-ROLE`, the person still works here.
+        RegisterError, OutputError: as `register.erasing.erase`.
+    """
+    with office.desk(actor, now=now) as desk:
+        desk.actor.doing("keep-records")
+        known = desk.people.get(person)
+        if any(one.person == person and not one.over_by(now) for one in desk.actor.staff.held):
+            raise PolicyError("PERSON-HOLDS-ROLE", who=desk.actor.staff.shown(person))
+        if known.id and not known.erased:
+            desk.record(f"person:{person}", known.erase(desk.actor))
+        facts = facts_as_recorded(desk.ledger, office.policy)
+        destroyed = erase_in(desk.ledger, person, actor=desk.actor, ground=ground, facts=facts)
+    return Erasure(destroyed, clean_up(office.register, destroyed))
+
+
+def due_records(records: Records, actor: Actor) -> tuple[Due, ...]:
+    """Return the records whose time to be kept is over.
+
+    Raises:
+        PolicyError: `POLICY-NO-RIGHT`, the actor does not keep records.
+    """
+    actor.doing("keep-records")
+    return due(records, actor.policy, now=actor.now)
+
+
+def expire_records(
+    office: BadgeOffice, actor: str, shown: tuple[Due, ...], *, now: datetime
+) -> tuple[Destroyed, bool]:
+    """Destroy what `due_records` showed, if it still is due.
+
+    Returns:
+        What was destroyed, and whether nothing of it is left in the database's own files.
+
+    Raises:
+        PolicyError: `POLICY-NO-RIGHT`.
+        RegisterError, OutputError: as `register.destroying.clean_up`.
+    """
+    with office.desk(actor, now=now) as desk:
+        facts = facts_as_recorded(desk.ledger, office.policy)
+        destroyed = expire(desk.ledger, shown, actor=desk.actor, facts=facts)
+    return destroyed, clean_up(office.register, destroyed)
