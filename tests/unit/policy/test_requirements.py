@@ -153,7 +153,7 @@ def test_every_member_of_the_policy_that_is_a_rule_serves_a_requirement() -> Non
         ("RoleGranted.deputy_of", True),
         ("RoleGranted.nothing", False),
         ("RoleForgotten", False),
-        ("POLICY-EYES", True),
+        ("POLICY-EYES-FEW", True),
         ("POLICY-EARS", False),
         ("openbadge-issuer policy check", True),
         ("openbadge-issuer policy guess", False),
