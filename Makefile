@@ -39,6 +39,7 @@ schemas: $(RUN)
 	$(BIN)/python -m openbadge_issuer.assertions.open_badges_2.schema schemas/ob2
 	$(BIN)/python -m openbadge_issuer.verification.schema schemas
 	$(BIN)/python -m openbadge_issuer.policy.file_schemas schemas/policy
+	$(BIN)/python -m openbadge_issuer.policy.report_schemas schemas
 
 docs: $(DEV)
 	$(BIN)/python -m openbadge_issuer.errors.rules docs/reference/findings.md

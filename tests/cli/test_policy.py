@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft201909Validator
 
 from cli.running import CommandLine, Ran
 from openbadge_issuer.policy.policy_file import read_policy
+from openbadge_issuer.policy.report_schemas import SCHEMAS
 from policy_texts import SMALLEST, SOUND
 
+CHECK, DIFF = (Draft201909Validator(SCHEMAS[name]) for name in ("policy-check", "policy-diff"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "breakthrough" / "badge-policy.toml"
 WEAKER = SOUND + "\n[awarding]\neyes = 1\n"
 WARNED = SOUND.replace("badges@example.org", "ada.lovelace@example.org")
@@ -90,6 +93,8 @@ def test_a_check_is_written_for_programs(run: CommandLine) -> None:
     assert [found["code"] for found in ran.data["problems"]] == ["POLICY-CONTACT-PERSON"]  # type: ignore[index,union-attr,call-overload]  # JSON
     unreadable = run("policy", "check", "syntax.toml", "--format", "json")
     assert (unreadable.code, unreadable.data["accepted"], unreadable.data["digest"]) == (1, False, None)
+    for data in (ran.data, unreadable.data, run("policy", "check", "wrong.toml", "--format", "json").data):
+        CHECK.validate(data)
 
 
 @pytest.mark.parametrize("command", ["check", "explain"])
@@ -162,6 +167,8 @@ def test_a_difference_is_written_for_programs(run: CommandLine) -> None:
     assert ran.data["weaker"] == 1
     assert ran.data["old"] == {"file": "sound.toml", "digest": read_policy(SOUND.encode()).digest}
     assert json.dumps(ran.data["changes"]).count("/awarding/eyes") == 1
+    DIFF.validate(ran.data)
+    DIFF.validate(run("policy", "diff", EXAMPLE, "sound.toml", "--format", "json").data)
 
 
 @pytest.mark.parametrize("files", [("sound.toml", "wrong.toml"), ("syntax.toml", "sound.toml")])

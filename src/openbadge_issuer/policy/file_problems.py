@@ -169,7 +169,7 @@ def _problem(detail: ErrorDetails, model: type[Section], file: TomlFile) -> File
     wrong = str(path[-1]) if detail["type"] == "extra_forbidden" else value
     details: dict[str, str | int] = {
         "line": line,
-        "name": str(context.get("name") or _named(path)),
+        "name": _shown(context.get("name") or _named(path)),
         "value": value,
         "expected": ", ".join(_expected(detail["type"], context, model, path, wrong)),
         "limit": next((int(context[name]) for name in _LIMITS if name in context), 0),

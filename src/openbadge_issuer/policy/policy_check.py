@@ -68,7 +68,7 @@ def _eyes(policy: BadgePolicy) -> Iterator[Finding]:
     """G3, G8, G9: where the policy counts on several people, it also asks for several."""
     people = policy.guaranteed("assess", "award")
     if 0 < people < policy.awarding.eyes:
-        yield _found("POLICY-EYES", "awarding", "eyes", eyes=policy.awarding.eyes, people=people)
+        yield _found("POLICY-EYES-FEW", "awarding", "eyes", eyes=policy.awarding.eyes, people=people)
     if policy.guaranteed("design", "approve") == 1:
         yield _found("POLICY-APPROVAL-ALONE", "roles", policy.roles_with("approve")[0])
     if policy.revocation.awarder_investigates == "never" and policy.guaranteed("investigate") == 1:

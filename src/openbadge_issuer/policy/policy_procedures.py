@@ -15,7 +15,8 @@ class Awarding(Section):
 
     Attributes:
         eyes: how many different people at least take part in assessing and deciding together. Where fewer
-            than that hold a right to, all of them do, with a reason, which is recorded as an exception.
+            people than that hold a right to, all of them do, with a reason, which is recorded as an
+            exception.
         decide_within: how soon there is a decision on a request.
         inform_within: how soon after the decision the candidate is informed of it.
         objection_within: how long a candidate can object to a decision after being informed of it.

@@ -92,7 +92,7 @@ def in_language(words: Words, language: Language) -> str:
 
 
 class Section(BaseModel):
-    """A table of one of the organisation's files, or a value of an event: frozen, nothing unknown in it."""
+    """A table of the organisation's files, or a value of an event: frozen, without members not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -140,6 +140,13 @@ def test_a_problem_is_written_for_programs() -> None:
     }
 
 
+def test_a_name_of_any_length_is_told_in_a_short_sentence() -> None:
+    text = SMALLEST + "[keys]\n" + "k" * 100_000 + " = 1\n"
+    [problem] = check_policy_file(text.encode()).problems
+    assert problem.sentence().startswith("“" + "k" * 60 + "…” is not known here")
+    assert len(problem.sentence()) < 150
+
+
 def test_a_member_that_resembles_none_is_told_all_that_are_known() -> None:
     text = SMALLEST + "[keys]\nzzz = 1\n"
     [problem] = check_policy_file(text.encode()).problems

@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         how_nl="Voeg “train” toe aan de rechten van een rol, of vraag geen training.",
     ),
     Rule(
-        "POLICY-EYES",
+        "POLICY-EYES-FEW",
         en="An award needs {eyes} people, but the roles that may assess or award are sure of only {people}.",
         nl="Voor een toekenning zijn {eyes} mensen nodig, maar de rollen die mogen beoordelen of toekennen zijn maar zeker van {people}.",
         how_en="Raise holders_at_least of these roles, or lower eyes; else awards by fewer people are exceptions with a reason.",
