@@ -33,4 +33,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Shorten it, and add what is longer as evidence.",
         how_nl="Maak hem korter, en voeg wat langer is toe als bewijs.",
     ),
+    Rule(
+        "POLICY-TEXT-CONTROL",
+        en="The text has a character at place {place} that is none to be read ({character}).",
+        nl="De tekst heeft op plaats {place} een teken dat niet te lezen is ({character}).",
+        how_en="Type it anew; names and addresses stand on one line.",
+        how_nl="Typ hem opnieuw; namen en adressen staan op één regel.",
+    ),
 )
