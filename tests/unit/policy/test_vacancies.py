@@ -82,6 +82,12 @@ def test_the_last_who_keeps_the_keys_is_not_let_go_unnoticed() -> None:
     assert watch(events, 9).keys() == {"ROLE-VACANT", "ROLE-KEYS-UNHELD"}
 
 
+def test_keys_are_not_kept_badge_by_badge() -> None:
+    events = staffed()
+    events += grant(actor(BOARD, events), person=CAS, role="technician", person_name="Cas", badges=["cook"])
+    assert watch(events).keys() == {"ROLE-KEYS-UNHELD"}
+
+
 def test_a_deputy_keeps_the_keys_safe() -> None:
     events = full()
     events += grant(actor(BOARD, events), person=BO, role="technician", deputy_of=CAS)
