@@ -23,6 +23,8 @@ GOOD: tuple[tuple[Language, str], ...] = (
     ("en", "Translated one page from Dutch into Arabic."),
     ("en", "Juggles three balls for one minute."),
     ("en", "Swims 200 metres in clothes."),
+    ("en", "Regularly helps at the desk: at least four evenings in a season."),
+    ("nl", "Helpt regelmatig aan de balie: minstens vier avonden per seizoen."),
     ("en", "Every participant showed their work at least once."),
     ("en", "Each participant spoke to the group or showed their work at least once."),
     ("nl", "Elke deelnemer heeft minstens één keer iets aan de groep verteld of eigen werk laten zien."),

@@ -42,7 +42,7 @@ the one that stands for `id` in Open Badges 2.0, so that the same award can be i
 WORKING_WITH_PEOPLE: Final[tuple[Right, ...]] = ("assess", "award", "inform", "keep-records")
 """The rights that let somebody see and write the files of people."""
 
-_EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+_EMAIL: Final = re.compile(r"(?=.{3,254}$)[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 _IDENTIFIER: Final = re.compile(r"(did:[a-z0-9]+:|urn:uuid:|https://)[^\s<>\"{}|\\^`@]+")
 """A DID, or an address of the person's own; `mailto:` and the like would publish what is to be hashed."""
 
@@ -104,7 +104,7 @@ class Person:
         if details is not None:
             key = email_key(details.email) if details.email else details.identifier
         phase = "erased" if self.erased else "registered"
-        return Facts(phase, person=self.id, key=key, closed=self.erased)
+        return Facts(phase, person=self.id or None, key=key, closed=self.erased)
 
     def register(self, actor: Actor, *, person: str, details: PersonDetails) -> tuple[Event, ...]:
         """Begin the file of a person.
@@ -128,7 +128,8 @@ class Person:
         """Change what is known of the person, who may do that too; nothing, if it is all the same.
 
         Raises:
-            PolicyError: as for `register`; `PERSON-ERASED`, `PERSON-UNKNOWN`.
+            PolicyError: as for `register`; `PERSON-ERASED`, `PERSON-UNKNOWN`, or `PERSON-OWN-GUARDIAN` (young
+                people do not change by themselves who speaks for them).
         """
         act = self._by_staff_or_self(actor)
         new, old = _checked(details, actor.policy), self.details
@@ -138,6 +139,8 @@ class Person:
         )  # fmt: skip
         if not changed:
             return ()
+        if actor.person == self.id and not {"minor", "guardian"}.isdisjoint(changed):
+            raise PolicyError("PERSON-OWN-GUARDIAN")
         return (PersonChanged.done(act, person=self.id, changed=changed, details=new),)
 
     def give_code(self, actor: Actor, *, code: ClaimCode, salt: bytes) -> tuple[Event, ...]:
@@ -292,14 +295,14 @@ def _claims_after(claims: tuple[Claim, ...], event: Event) -> tuple[Claim, ...]:
 
 def _checked(details: PersonDetails, policy: BadgePolicy) -> PersonDetails:
     """Trim what is known of a person, and refuse what cannot be used."""
-    name = required_text(details.name, "PERSON-NAME")
-    identifier = free_text(details.identifier)
+    name = required_text(details.name, "PERSON-NAME", one_line=True)
+    identifier = free_text(details.identifier, one_line=True)
     if identifier is not None and not _IDENTIFIER.fullmatch(identifier):
         raise PolicyError("PERSON-IDENTIFIER", value=identifier[:80])
     guardian = details.guardian
     if guardian is not None:
         guardian = Contact(
-            name=required_text(guardian.name, "PERSON-GUARDIAN-CONTACT"),
+            name=required_text(guardian.name, "PERSON-GUARDIAN-CONTACT", one_line=True),
             email=_email(guardian.email),
             other=free_text(guardian.other),
         )
@@ -315,7 +318,7 @@ def _checked(details: PersonDetails, policy: BadgePolicy) -> PersonDetails:
 
 
 def _email(text: str | None) -> str | None:
-    email = free_text(text)
+    email = free_text(text, one_line=True)
     if email is not None and not _EMAIL.fullmatch(email):
         raise PolicyError("PERSON-EMAIL", value=email[:80])
     return email

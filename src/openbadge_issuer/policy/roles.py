@@ -140,31 +140,23 @@ def hand_over(
         PolicyError: `POLICY-NO-RIGHT`, `POLICY-PAST`, `ROLE-HANDOVER-SELF`, `ROLE-NOT-HELD`, `ROLE-NAME`,
             `ROLE-LAST-GRANTER`, `ROLE-EMERGENCY-END`.
     """
-    staff, moment, why = actor.staff, from_now_on(actor, at), free_text(reason)
+    staff, moment = actor.staff, from_now_on(actor, at)
     act = actor.doing("grant-roles")
-    if giver == taker:
-        raise PolicyError("ROLE-HANDOVER-SELF", who=staff.shown(giver))
-    given = [one for one in _of(staff, giver, moment) if not roles or one.role in roles]
-    names = tuple(dict.fromkeys(one.role for one in given))
-    for role in roles or ("—",):
-        if not given or role not in (*names, "—"):
-            raise PolicyError("ROLE-NOT-HELD", who=staff.shown(giver), role=role)
+    given = _given(staff, giver, taker, moment, roles)
     _check_no_coup(actor, act, giver)
-    name = _name_for(staff, taker, taker_name)
-    ended = [
-        RoleEnded.done(act, person=giver, ended=role, ends=moment, successor=taker, reason=why)
-        for role in names
-    ]
-    granted = [
-        _granted(act, _as_granted(actor, act, new), name)
-        for new in _taken_over(actor, given, taker, moment, why)
-    ]
-    events = (*granted, *ended)
-    _check_granter_stays(actor, events, moment)
-    moved = tuple(
-        dict.fromkeys(one.role for one in given if not one.taken and one.role in actor.policy.roles)
+    name, why = _name_for(staff, taker, taker_name), free_text(reason)
+    new = _taken_over(actor, given, taker, moment, why)
+    events = (
+        *(_granted(act, _as_granted(actor, act, one), name) for one in new),
+        *(
+            RoleEnded.done(act, person=giver, ended=role, ends=moment, successor=taker, reason=why)
+            for role in dict.fromkeys(one.role for one in given)
+        ),
     )
-    rights = tuple(dict.fromkeys(right for role in moved for right in actor.policy.roles[role].rights))
+    _check_granter_stays(actor, events, moment)
+    known = actor.policy.roles
+    moved = tuple(dict.fromkeys(one.role for one in given if not one.taken and one.role in known))
+    rights = tuple(dict.fromkeys(right for role in moved for right in known[role].rights))
     deputies = {
         one.person for one in staff.held
         if one.deputy_of == giver and one.person != taker and not one.over_by(moment)
@@ -213,6 +205,18 @@ def _of(staff: Staff, person: str, moment: datetime, role: str | None = None) ->
     for one in staff.held:
         if one.person == person and role in (None, one.role) and not one.over_by(moment):
             yield one
+
+
+def _given(staff: Staff, giver: str, taker: str, moment: datetime, roles: Sequence[str]) -> tuple[Held, ...]:
+    """Say what is handed over: the roles named, or all there are."""
+    if giver == taker:
+        raise PolicyError("ROLE-HANDOVER-SELF", who=staff.shown(giver))
+    given = tuple(one for one in _of(staff, giver, moment) if not roles or one.role in roles)
+    there = {one.role for one in given}
+    for role in roles or ("—",):
+        if not given or (roles and role not in there):
+            raise PolicyError("ROLE-NOT-HELD", who=staff.shown(giver), role=role)
+    return given
 
 
 def _granted(act: Act, new: Held, name: str) -> RoleGranted:
@@ -280,7 +284,7 @@ def _check_no_coup(actor: Actor, act: Act, person: str) -> None:
 
 
 def _name_for(staff: Staff, person: str, given: str | None) -> str:
-    name = free_text(given) or staff.names.get(person)
+    name = free_text(given, one_line=True) or staff.names.get(person)
     if name is None:
         raise PolicyError("ROLE-NAME", person=person)
     return name

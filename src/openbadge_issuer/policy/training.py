@@ -41,7 +41,7 @@ def record_training(
     """
     act, zone = actor.doing("train"), actor.policy.organisation.zone
     when = actor.now if held is None else aware(held, "held")
-    about = required_text(training, "TRAINING-SUBJECT")
+    about = required_text(training, "TRAINING-SUBJECT", one_line=True)
     if when > actor.now:
         raise PolicyError("TRAINING-FUTURE", date=shown_moment(when, zone))
     if trainer == person:

@@ -17,6 +17,7 @@ from openbadge_issuer.policy.badge_events import (
 )
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.catalogue import Badge
+from openbadge_issuer.policy.criteria_lint import lint
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_kinds import restore
 from openbadge_issuer.policy.standing import Actor
@@ -175,7 +176,9 @@ def test_an_award_that_was_begun_before_can_be_finished() -> None:
     assert refused(story, 1, now=later) == "CATALOGUE-REPLACED"
     for begun in (NOW + 10 * DAY, NOW - DAY):
         assert refused(story, 1, now=later, begun=begun) == "CATALOGUE-REPLACED"
-    assert refused(story.retired(), 1, now=later, begun=NOW) == "CATALOGUE-RETIRED"
+    story.then(lambda badge: badge.retire(by(ADA, 12 * DAY), reason="Nobody asks for it."))
+    assert refused(story, 1, now=later, begun=NOW) == "CATALOGUE-RETIRED"
+    assert [version.retired for version in story.badge.versions] == [NOW + 10 * DAY, later]
 
 
 def test_a_retired_badge_can_come_back_with_a_reason() -> None:
@@ -188,6 +191,7 @@ def test_a_retired_badge_can_come_back_with_a_reason() -> None:
 def test_retiring_takes_drafts_along() -> None:
     story = active().revised().retired()
     assert story.states() == ["retired", "retired"]
+    assert story.badge.versions[1].retired == NOW
     assert refused(story, 2) == "CATALOGUE-RETIRED"
     assert code_of(lambda: story.badge.retire(by(), reason="again")) == "CATALOGUE-RETIRED"
 
@@ -305,6 +309,13 @@ def test_errors_in_the_words_stand_in_the_way_of_approval_only() -> None:
     assert caught.value.pointer == "/criteria/0/statement/en"
     assert caught.value.details["first"] == "CRITERIA-VAGUE"
     assert story.badge.review(by(BO), approved=False, note="Say what they do.")
+
+
+def test_warnings_do_not_stand_in_the_way() -> None:
+    single = badge_of({"criteria": [badge_of().to_json()["criteria"][0]]})  # type: ignore[index]  # a list
+    assert [remark.code for remark in lint(single, ("nl", "en"))] == ["CRITERIA-SINGLE"]
+    story = Story().then(lambda badge: badge.define(by(), definition=single, picture_digest=PICTURE))
+    assert story.reviewed().states() == ["reviewed"]
 
 
 def test_a_badge_that_is_issued_in_the_older_version_needs_a_picture() -> None:

@@ -24,3 +24,26 @@ def test_what_is_required_is_refused_when_empty() -> None:
     for empty in (None, "", "  "):
         with pytest.raises(PolicyError, match="needs a reason"):
             required_text(empty, "CATALOGUE-REASON", badge="cook")
+
+
+@pytest.mark.parametrize(
+    ("text", "one_line", "refused"),
+    [
+        ("first\nsecond\tline\r\nthird", False, False),
+        ("first\nsecond", True, True),
+        ("Dee\r\nBcc: all@example.org", True, True),
+        ("\x1b[2Jgone", False, True),
+        ("tfel\u202eright", False, True),
+        ("nul\x00", False, True),
+        ("m\u06cc\u200cx, é, 👩\u200d🎓", True, False),
+    ],
+)
+def test_signs_that_are_none_to_be_read_are_refused(text: str, *, one_line: bool, refused: bool) -> None:
+    if not refused:
+        assert free_text(text, one_line=one_line) == text.replace("\r\n", "\n")
+        return
+    with pytest.raises(PolicyError) as caught:
+        free_text(text, one_line=one_line)
+    assert caught.value.code == "POLICY-TEXT-CONTROL"
+    assert str(caught.value).isprintable()
+    assert caught.value.sentence("nl").startswith("De tekst heeft op plaats")

@@ -83,6 +83,9 @@ def test_who_works_with_people_for_any_badge_may_register_them() -> None:
         ("PERSON-NAME", PersonDetails(name="  ")),
         ("PERSON-EMAIL", PersonDetails(name="Dee", email="dee")),
         ("PERSON-EMAIL", PersonDetails(name="Dee", email="dee@example.org>, a@b.nl")),
+        ("PERSON-EMAIL", PersonDetails(name="Dee", email="a,dee@example.org")),
+        ("PERSON-EMAIL", PersonDetails(name="Dee", email=f"{'a' * 250}@example.org")),
+        ("POLICY-TEXT-CONTROL", PersonDetails(name="Dee\nBcc: all@example.org")),
         ("PERSON-IDENTIFIER", PersonDetails(name="Dee", identifier="dee")),
         ("PERSON-IDENTIFIER", PersonDetails(name="Dee", identifier="mailto:dee@example.org")),
         ("PERSON-IDENTIFIER", PersonDetails(name="Dee", identifier="tel:+31612345678")),
@@ -141,6 +144,20 @@ def test_people_change_their_own_file_and_nobody_elses() -> None:
     with pytest.raises(PolicyError) as caught:
         known.change(Actor("p-other", NOW, by().staff, POLICY), details=PersonDetails(name="Dee"))
     assert refusal(caught.value)[0] == "POLICY-NO-RIGHT"
+
+
+def test_young_people_do_not_change_by_themselves_who_speaks_for_them() -> None:
+    known = Person.of(registered(CHILD))
+    own = Actor(HOLDER, NOW, by().staff, POLICY)
+    for details in (
+        CHILD.model_copy(update={"minor": False}),
+        CHILD.model_copy(update={"guardian": Contact(name="Me", email="fin@example.org")}),
+    ):
+        with pytest.raises(PolicyError) as caught:
+            known.change(own, details=details)
+        assert refusal(caught.value)[0] == "PERSON-OWN-GUARDIAN"
+        assert known.change(by(), details=details)
+    assert known.change(own, details=CHILD.model_copy(update={"language": "nl"}))
 
 
 # --- claim codes ------------------------------------------------------------------------------------------

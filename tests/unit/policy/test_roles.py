@@ -183,6 +183,13 @@ def test_a_role_can_be_prolonged_and_widened() -> None:
     assert may(ADA, events)
 
 
+def test_nobody_stands_in_for_themselves() -> None:
+    events = staffed({ADA: "manager"}, ends=NOW + DAY)
+    with pytest.raises(PolicyError) as caught:
+        grant(actor(BOARD, events), person=ADA, role="manager", deputy_of=ADA)
+    assert code_of(caught) == "ROLE-DEPUTY"
+
+
 def test_a_deputy_holds_the_role_too() -> None:
     events = staffed()
     events += grant(
@@ -219,6 +226,8 @@ def test_what_was_to_begin_later_never_does() -> None:
     events = staffed({ADA: "manager"}, begins=NOW + DAY)
     events += end(actor(BOARD, events), person=ADA, role="manager")
     assert not any(may(ADA, events, NOW + days * DAY) for days in range(4))
+    never = Staff.of(events).held[-1]
+    assert never.begins == never.ends == NOW + DAY
     with pytest.raises(PolicyError) as caught:
         end(actor(BOARD, events), person=ADA, role="manager")
     assert code_of(caught) == "ROLE-NOT-HELD"
@@ -252,6 +261,22 @@ def test_the_last_who_may_grant_roles_stays() -> None:
     with pytest.raises(PolicyError):
         end(actor(BOARD, events), person=BOARD, role="board", ends=NOW + DAY - HOUR)
     assert end(actor(BOARD, events), person=BOARD, role="board", ends=NOW + DAY)
+
+
+def test_who_may_grant_roles_for_one_badge_only_is_no_successor() -> None:
+    events = staffed()
+    events += grant(actor(BOARD, events), person=ADA, role="board", badges=["cook"])
+    with pytest.raises(PolicyError) as caught:
+        end(actor(BOARD, events), person=BOARD, role="board")
+    assert code_of(caught) == "ROLE-LAST-GRANTER"
+
+
+def test_where_nobody_may_grant_roles_an_end_makes_it_no_worse() -> None:
+    founder = Actor(BOARD, NOW - YEAR, Staff(), POLICY)
+    events = grant(founder, person=BOARD, role="board", person_name="Wil", ends=NOW - DAY)
+    board = Actor(BOARD, NOW - YEAR, Staff.of(events), POLICY)
+    events += grant(board, person=ADA, role="manager", person_name="Ada")
+    assert end(actor(ADA, events), person=ADA, role="manager")
 
 
 def test_a_role_that_the_policy_does_not_have_any_more_can_be_ended() -> None:
@@ -416,6 +441,20 @@ def test_taking_a_role_is_refused(code: str, who: str | None, options: dict[str,
     with pytest.raises(PolicyError) as caught:
         take(actor(who, staffed(), policy=policy), **given)  # type: ignore[arg-type]  # one of several
     assert code_of(caught) == code
+
+
+def test_a_role_that_is_still_to_come_can_be_taken_until_then() -> None:
+    events = staffed()
+    events += grant(actor(BOARD, events), person=ADA, role="technician", begins=NOW + DAY)
+    assert take(actor(ADA, events), role="technician", reason="The signer is down today.")
+
+
+def test_one_emergency_does_not_lead_to_the_next() -> None:
+    events = staffed({ADA: "manager", CAS: "technician"}, ends=NOW + HOUR)
+    events += take(actor(CAS, events), role="manager", reason="Nobody answers.")
+    with pytest.raises(PolicyError) as caught:
+        take(actor(CAS, events, now=NOW + 2 * HOUR), role="board", reason="Still nobody.")
+    assert code_of(caught) == "ROLE-STRANGER"
 
 
 def test_who_left_yesterday_cannot_take_a_role() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.errors import PolicyError, RegisterError
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_kinds import restore
 from openbadge_issuer.policy.roles import end, grant, take
@@ -21,6 +23,15 @@ def events() -> tuple[Event, ...]:
 def test_what_is_stored_comes_back_the_same() -> None:
     for event in events():
         assert restore(event.sealed()) == event
+
+
+def test_what_no_kind_of_event_is_made_of_is_refused() -> None:
+    sealed = events()[0].sealed()
+    for other in (replace(sealed, kind="role-stolen"), replace(sealed, body={"at": "yesterday"})):
+        with pytest.raises(RegisterError) as caught:
+            restore(other)
+        assert caught.value.code == "REGISTER-EVENT"
+        assert other.kind in caught.value.sentence("nl")
 
 
 def test_names_and_reasons_are_kept_apart() -> None:

@@ -90,6 +90,13 @@ def test_badge_managers_are_due_longest_overdue_first() -> None:
     )  # fmt: skip
 
 
+def test_a_training_is_overdue_from_the_moment_it_ends() -> None:
+    staff = Staff.of(trained(trained(with_trainer(), BO)))
+    until = staff.trained[ADA]
+    for moment, code in ((until - DAY, "TRAINING-SOON"), (until, "TRAINING-OVERDUE")):
+        assert {remark.code for remark in due_trainings(staff, POLICY, moment)} == {code}
+
+
 def test_what_is_recorded_says_until_when_it_counts() -> None:
     remark = due_trainings(Staff.of(trained(with_trainer(), ADA, 400)), POLICY, NOW)[-1]
     assert str(remark) == "The training of Ada Jansen counted until 2026-01-27."

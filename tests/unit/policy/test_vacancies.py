@@ -34,7 +34,7 @@ def test_a_role_with_too_few_holders_is_vacant() -> None:
     events = full()
     events += end(actor(BOARD, events), person=ADA, role="manager")
     assert watch(events) == {
-        "ROLE-VACANT": "The role manager is held by 1 of at least 2; 0 stand in for now."
+        "ROLE-VACANT": "The role manager is held by 1 of at least 2; standing in for now: 0."
     }
 
 
@@ -45,7 +45,7 @@ def test_deputies_and_emergencies_do_not_fill_a_role() -> None:
     events += end(actor(BOARD, events), person=ADA, role="manager")
     events += end(actor(BOARD, events), person=BO, role="manager")
     events += take(actor(CAS, events), role="trainer", reason="Nobody else is there.")
-    assert "held by 0 of at least 2; 1 stand in" in watch(events)["ROLE-VACANT"]
+    assert "held by 0 of at least 2; standing in for now: 1" in watch(events)["ROLE-VACANT"]
 
 
 def test_a_role_that_will_have_too_few_holders_is_noticed_in_time() -> None:
@@ -80,6 +80,12 @@ def test_the_last_who_keeps_the_keys_is_not_let_go_unnoticed() -> None:
     assert found.keys() == {"ROLE-LAST-LEAVES", "ROLE-KEYS-LEAVING"}
     assert found["ROLE-KEYS-LEAVING"].endswith("nobody looks after the keys; now it is Cas Vos.")
     assert watch(events, 9).keys() == {"ROLE-VACANT", "ROLE-KEYS-UNHELD"}
+
+
+def test_keys_are_not_kept_badge_by_badge() -> None:
+    events = staffed()
+    events += grant(actor(BOARD, events), person=CAS, role="technician", person_name="Cas", badges=["cook"])
+    assert watch(events).keys() == {"ROLE-KEYS-UNHELD"}
 
 
 def test_a_deputy_keeps_the_keys_safe() -> None:

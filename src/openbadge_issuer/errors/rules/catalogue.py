@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
         how_nl="Voeg een afbeelding met bijschrift toe.",
         clause=Clause(
             "Open Badges 2.0, BadgeClass",
-            "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#BadgeClass",
+            "https://www.imsglobal.org/spec/ob/v2p0/#BadgeClass",
         ),
     ),
     Rule(

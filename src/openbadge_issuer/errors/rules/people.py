@@ -98,8 +98,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ROLE-VACANT",
-        en="The role {role} is held by {count} of at least {least}; {others} stand in for now.",
-        nl="De rol {role} wordt vervuld door {count} van ten minste {least}; {others} nemen voorlopig waar.",
+        en="The role {role} is held by {count} of at least {least}; standing in for now: {others}.",
+        nl="De rol {role} wordt vervuld door {count} van ten minste {least}; er nemen nu waar: {others}.",
         how_en="Grant the role to somebody.",
         how_nl="Ken de rol aan iemand toe.",
         severity="warning",
@@ -268,6 +268,14 @@ RULES: tuple[Rule, ...] = (
         nl="De ouder of verzorger heeft geen naam, of is niet te bereiken.",
         how_en="Give a name, and an e-mail address, telephone number or address.",
         how_nl="Geef een naam, en een e-mailadres, telefoonnummer of adres.",
+    ),
+    Rule(
+        "PERSON-OWN-GUARDIAN",
+        en="Whether somebody is a minor, and who the guardian is, is not changed by the person alone.",
+        nl="Of iemand minderjarig is, en wie de ouder of verzorger is, wijzigt de persoon niet zelf.",
+        how_en="Ask somebody of the organisation to change it.",
+        how_nl="Vraag iemand van de organisatie om dat te wijzigen.",
+        who="holder",
     ),
     Rule(
         "PERSON-EVIDENCE-NEVER",

@@ -96,4 +96,11 @@ RULES: tuple[Rule, ...] = (
         how_en="Use that command. What cannot wait has a rule of its own: role take.",
         how_nl="Gebruik die opdracht. Voor wat niet kan wachten is er een eigen regel: role take.",
     ),
+    Rule(
+        "POLICY-TEXT-CONTROL",
+        en="The text has a character at place {place} that is none to be read ({character}).",
+        nl="De tekst heeft op plaats {place} een teken dat niet te lezen is ({character}).",
+        how_en="Type it anew; names and addresses stand on one line.",
+        how_nl="Typ hem opnieuw; namen en adressen staan op één regel.",
+    ),
 )
