@@ -45,7 +45,7 @@ class CaseReported(Event):
     """
 
     case: Identifier
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
     badges: tuple[Name, ...] = ()
     receipt: Digest
@@ -74,7 +74,7 @@ class InvestigatorAssigned(Event):
         reason: why.
     """
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     investigator: Pseudonym
     replaces: Pseudonym | None = None
     handover: bool = False
@@ -85,7 +85,7 @@ class InvestigatorAssigned(Event):
 class SuspensionAsked(Event):
     """While it is investigated, the badge is not to count; `reason` says why."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     effects: tuple[Effect, ...]
     reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
@@ -93,7 +93,7 @@ class SuspensionAsked(Event):
 class SuspensionEnded(Event):
     """The badge is to count again before the decision."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     effects: tuple[Effect, ...]
     reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
@@ -107,7 +107,7 @@ class FindingRecorded(Event):
         evidence: what shows it.
     """
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     text: Annotated[FreeText | None, Kept("case", of="holder")] = None
     evidence: Annotated[
         tuple[EvidenceReference, ...] | None, Kept("case", of="holder"), Field(max_length=100)
@@ -117,14 +117,14 @@ class FindingRecorded(Event):
 class HearingOffered(Event):
     """The holder was asked for the other side of it, and can answer until `until` (G1)."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     until: AwareDatetime
 
 
 class HearingAnswered(Event):
     """The holder told the other side; `text` is empty for who does not want to say anything."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     text: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 
@@ -145,7 +145,7 @@ class CaseDecided(Event):
         grounds: what the decision rests on; for the file.
     """
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1)]
     outcome: CaseOutcome
     ground: Name | None = None
@@ -167,7 +167,7 @@ class EffectCarriedOut(Event):
 class SuccessionGivenUp(Event):
     """The award that was to follow does not come about; `reason` says why."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     effect: Supersede
     reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
@@ -181,7 +181,7 @@ class ObjectionMade(Event):
         text: why.
     """
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1)]
     text: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
@@ -189,7 +189,7 @@ class ObjectionMade(Event):
 class ObjectionDecided(Event):
     """Somebody else has decided on the objection; if it is upheld, the badges are decided upon anew."""
 
-    holder: Pseudonym | None
+    holder: Pseudonym | None = None
     upheld: bool
     grounds: Annotated[FreeText | None, Kept("case", of="holder")] = None
 

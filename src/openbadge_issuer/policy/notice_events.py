@@ -33,7 +33,7 @@ class HolderInformed(Event):
         reason: why it failed, or is impossible.
     """
 
-    person: Pseudonym | None
+    person: Pseudonym | None = None
     recipient: Recipient
     outcome: DeliveryOutcome
     language: Language
