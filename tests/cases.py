@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy
-from openbadge_issuer.policy.case_events import CaseOutcome
+from openbadge_issuer.policy.case_events import CaseDecided, CaseOutcome
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Effect, subject_of_address
 from openbadge_issuer.policy.event import Event
@@ -65,6 +65,11 @@ class Matter:
         """All awards as they stand."""
         found = (Award.of(events) for name, events in self.streams.items() if name.startswith("award:"))
         return {award.id: award for award in found}
+
+    @property
+    def decision(self) -> CaseDecided:
+        """The last decision of the case."""
+        return self.case.decisions[-1]
 
     def award(self, name: str = "a1") -> Award:
         """An award as it stands."""
