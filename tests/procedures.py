@@ -130,12 +130,9 @@ def assess_all(events: Sequence[Event], by: Actor, badge: BadgeDefinition = BADG
 
 
 def places(award: str) -> tuple[StatusPlace, ...]:
-    """The place of an award in the list for revocation: one for each name."""
-    return (
-        StatusPlace(
-            purpose="revocation", list=LIST, index=int(award.strip("abcdefghijklmnopqrstuvwxyz-") or 0)
-        ),
-    )
+    """The place of an award in the list for revocation, told from the digits of its name."""
+    index = int("".join(filter(str.isdigit, award)) or 0)
+    return (StatusPlace(purpose="revocation", list=LIST, index=index),)
 
 
 def draft(award: Award, by: Actor, badge: BadgeDefinition = BADGE) -> Draft:

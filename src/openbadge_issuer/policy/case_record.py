@@ -75,7 +75,7 @@ class CaseRecord:
         reports: all reports.
         acknowledged: the receipts of those that were acknowledged.
         investigators: who investigates, by pseudonym.
-        authors: who investigated and recorded a finding.
+        authors: who investigated and recorded a finding, or decided on an objection.
         offered: the last offer of a hearing.
         heard: whether the holder answered, or objected.
         pending: the effects that are still to be carried out, in their order.
@@ -276,7 +276,8 @@ def _decided(case: Record, event: Event) -> Record:
         case ObjectionDecided():
             subjects = case.objection.subjects if case.objection and event.upheld else ()
             reopened = case.reopened | set(subjects)
-            case = replace(_to_be_told(case, event.at), objection=None, reopened=reopened)
+            authors = case.authors | ({event.by} if event.by else set())
+            case = replace(_to_be_told(case, event.at), objection=None, reopened=reopened, authors=authors)
         case _:
             case = _settled(case, event)
     return case
