@@ -168,7 +168,9 @@ def test_a_refusal_leaves_the_programs_transaction_usable(program: Engine) -> No
         ledger = ledger_of(session)
         meet(ledger, 1)
         with pytest.raises(RegisterError, match="another procedure"):
-            ledger.append("person:p-9", ledger.events("person:p-1"), facts_of("", ledger.events("person:p-1")))
+            ledger.append(
+                "person:p-9", ledger.events("person:p-1"), facts_of("", ledger.events("person:p-1"))
+            )
         with pytest.raises(RegisterError, match="already"):
             open_list(ledger)
         session.get_one(Enrolment, 1).state = "met"

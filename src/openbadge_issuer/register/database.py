@@ -197,5 +197,6 @@ class Transaction:
 
     def run(self, statement: Executable, cells: Cells | Sequence[Cells] | None = None) -> int:
         """Change rows, and return how many were changed by a single statement."""
+        options = {"preserve_rowcount": True}  # else it is not known how many were inserted
         with database_errors():
-            return self.connection.execute(statement, cells).rowcount
+            return self.connection.execute(statement, cells, execution_options=options).rowcount

@@ -155,7 +155,7 @@ class Ledger(Records):
 
     def _put_stream(self, stream: str, cells: Cells) -> None:
         key = {"organisation_": self.number, "name_": stream}
-        if not self.transaction.run(_UPDATE_STREAM, {**key, **cells}):
+        if self.transaction.run(_UPDATE_STREAM, {**key, **cells}) != 1:
             new = {"organisation": self.number, "name": stream, "kind": kind_of(stream)}
             self.transaction.run(_INSERT_STREAM, {**new, **cells})
 
