@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, Executable, Row, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -148,15 +148,30 @@ def _error_of(error: DBAPIError) -> RegisterError:
     return RegisterError("REGISTER-DATABASE", problem=str(problem))
 
 
+class ConnectionSource(Protocol):
+    """What gives the connection of a transaction, such as a `Session` of SQLAlchemy."""
+
+    def connection(self) -> Connection:
+        """Return the connection, with the savepoint that was begun last."""
+
+
 class Transaction:
     """A transaction on a connection: statements go in, rows come out, errors are ours.
 
     Args:
-        connection: one whose transaction begins by itself; whoever made it commits it.
+        source: a connection whose transaction begins by itself, or a session; whoever made it commits.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, source: Connection | ConnectionSource) -> None:
+        self._source = source
+
+    @property
+    def connection(self) -> Connection:
+        """The connection.
+
+        A session begins a savepoint on it when it is asked for it, so it is asked each time.
+        """
+        return self._source if isinstance(self._source, Connection) else self._source.connection()
 
     @property
     def is_sqlite(self) -> bool:
@@ -182,5 +197,6 @@ class Transaction:
 
     def run(self, statement: Executable, cells: Cells | Sequence[Cells] | None = None) -> int:
         """Change rows, and return how many were changed by a single statement."""
+        options = {"preserve_rowcount": True}  # else it is not known how many were inserted
         with database_errors():
-            return self.connection.execute(statement, cells).rowcount
+            return self.connection.execute(statement, cells, execution_options=options).rowcount

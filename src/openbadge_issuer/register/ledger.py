@@ -14,7 +14,7 @@ from openbadge_issuer.policy.record_keeping import FACTS
 from openbadge_issuer.policy.register_events import STREAM
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import Head
-from openbadge_issuer.register.database import Cells, Transaction
+from openbadge_issuer.register.database import Cells, ConnectionSource, Transaction
 from openbadge_issuer.register.names import check_stream, kind_of
 from openbadge_issuer.register.records import Records
 from openbadge_issuer.register.settings import Settings
@@ -81,18 +81,20 @@ class Ledger(Records):
         super().__init__(transaction, organisation, settings)
 
     @classmethod
-    def over(cls, connection: Connection, organisation: str, *, settings: Settings | None = None) -> Ledger:
-        """Write through a program's own connection: the program commits, or nothing has happened.
+    def over(
+        cls, source: Connection | ConnectionSource, organisation: str, *, settings: Settings | None = None
+    ) -> Ledger:
+        """Write through a program's own transaction: the program commits, or nothing has happened.
 
         Args:
-            connection: a connection of the program, such as `session.connection()` of its session.
+            source: the program's session, or a connection.
             organisation: the identifier of the organisation.
             settings: how events are read.
 
         Raises:
             RegisterError: `REGISTER-ORGANISATION`, `REGISTER-BUSY`.
         """
-        return cls(Transaction(connection), organisation, settings or Settings())
+        return cls(Transaction(source), organisation, settings or Settings())
 
     @property
     def status(self) -> StatusBook:
@@ -153,7 +155,7 @@ class Ledger(Records):
 
     def _put_stream(self, stream: str, cells: Cells) -> None:
         key = {"organisation_": self.number, "name_": stream}
-        if not self.transaction.run(_UPDATE_STREAM, {**key, **cells}):
+        if self.transaction.run(_UPDATE_STREAM, {**key, **cells}) != 1:
             new = {"organisation": self.number, "name": stream, "kind": kind_of(stream)}
             self.transaction.run(_INSERT_STREAM, {**new, **cells})
 

@@ -12,7 +12,7 @@ from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import Head
-from openbadge_issuer.register.database import Transaction
+from openbadge_issuer.register.database import ConnectionSource, Transaction
 from openbadge_issuer.register.settings import Settings
 from openbadge_issuer.register.status_reader import StatusReader
 from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, event_rows
@@ -60,9 +60,11 @@ class Records:
         """The number that stands for the organisation in the tables."""
 
     @classmethod
-    def over(cls, connection: Connection, organisation: str, *, settings: Settings | None = None) -> Records:
-        """Read through a program's own connection, within the program's own transaction."""
-        return cls(Transaction(connection), organisation, settings or Settings())
+    def over(
+        cls, source: Connection | ConnectionSource, organisation: str, *, settings: Settings | None = None
+    ) -> Records:
+        """Read through a program's own session or connection, within the program's own transaction."""
+        return cls(Transaction(source), organisation, settings or Settings())
 
     @property
     def head(self) -> Head:

@@ -108,7 +108,7 @@ class StatusBook(StatusReader):
         take = _TAKE_SQLITE if self._transaction.is_sqlite else _TAKE_POSTGRESQL
         row = {"list": number, "key": key_digest(key).hex()}
         for index in draws(facts.size, rng):
-            if self._transaction.run(take, {**row, "position": index}):
+            if self._transaction.run(take, {**row, "position": index}) == 1:
                 self._transaction.run(_COUNT, {"list": number})
                 return StatusEntry.at(url, index=index, purpose=facts.purpose)
         raise StatusError("STATUS-RANDOM", draws=MAX_DRAWS)

@@ -254,7 +254,6 @@ TAMPERED = {
 @pytest.mark.parametrize(("statements", "code"), TAMPERED.values(), ids=TAMPERED)
 def test_tampering_is_found(full: Register, statements: str, code: str) -> None:
     head = head_of(full)
-    assert checked(full, head=head).verdict == "passed"
     tamper(full, *statements.split(";"))
     for compared in (head, None):
         report = checked(full, head=compared)
