@@ -8,6 +8,7 @@ import pytest
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, ContextError, LimitError, OpenBadgeError
+from openbadge_issuer.jsonld import canonical
 from openbadge_issuer.jsonld.canonical import UndefinedMember, canonical_form, canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 
@@ -39,6 +40,13 @@ def badge(contexts: list[JsonValue] | None = None, /, **members: JsonValue) -> J
         },
     }
     return document | members
+
+
+@pytest.fixture(params=["compiled", "general"], autouse=True)
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run every test on both ways; of the first, what it declines goes the second way too."""
+    if request.param == "general":
+        monkeypatch.setattr(canonical, "compiled_form", lambda *_, **__: None)
 
 
 def refusal(document: JsonObject, loader: ContextLoader = PINNED) -> tuple[str, str]:
@@ -79,12 +87,8 @@ def test_an_undefined_member_is_left_out_and_listed_with_its_place() -> None:
 
 def test_undefined_members_are_listed_in_document_order() -> None:
     subject: JsonObject = {"zebra": 1, "type": ["AchievementSubject"], "apple": {"name": "n"}}
-    document = {
-        "zoo": 0,
-        **badge(credentialSubject=subject),
-        "ark": [{}],
-        "name": {"@value": "a", "@language": "EN"},
-    }
+    name: JsonObject = {"@value": "a", "@language": "EN"}
+    document: JsonObject = {"zoo": 0, **badge(credentialSubject=subject, name=name), "ark": [{}]}
     found = [member.pointer for member in canonical_form(document).undefined]
     assert found == [
         "/zoo",

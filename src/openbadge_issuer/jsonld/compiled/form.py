@@ -19,9 +19,6 @@ from openbadge_issuer.jsonld.limits import MAX_STRING, check_limits
 from openbadge_issuer.jsonld.rdfc import Digest, canonical_labels, first_degree_labels, work_allowed, written
 from openbadge_issuer.jsonld.watch import undefined_members
 
-MAX_STATEMENTS_UNCHECKED = 10_000
-"""So many statements come of at most half as many values as `check_limits` allows."""
-
 
 def compiled_form(
     document: JsonObject, *, loader: ContextLoader, digest: Digest = "sha256"
@@ -49,7 +46,7 @@ def _form(
         _check(document)
         refuse(document, in_use, loader)
         return None
-    if walk.noted or walk.unusual or len(walk.lines) + len(walk.quads) > MAX_STATEMENTS_UNCHECKED:
+    if walk.noted or walk.unusual:
         _check(document)
     nquads = _nquads(walk, document, in_use, loader, digest)
     if len(nquads) > MAX_STRING:

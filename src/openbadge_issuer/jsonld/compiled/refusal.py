@@ -30,6 +30,8 @@ def refuse(document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
         CanonicalizationError: the document has no safe canonical form.
         LimitError: the document is too large.
     """
+    if not _is_tree(document):
+        return
     walk = _CloseWalk(document, tables, loader)
     try:
         walk.run()
@@ -95,22 +97,27 @@ def _same(
 
 
 def in_order(document: JsonObject) -> JsonObject:
-    """Copy a document with the members of each object in the order of their names.
+    """Copy a document with the members of each object in the order of their names."""
+    return {name: _value_in_order(document[name]) for name in sorted(document)}
 
-    Raises:
-        Declined: an object stands in two places, of which pointers could name either.
-    """
+
+def _value_in_order(value: JsonValue) -> JsonValue:
+    if type(value) is list:
+        return [_value_in_order(item) for item in value]
+    return in_order(value) if type(value) is dict else value
+
+
+def _is_tree(document: JsonObject) -> bool:
+    """Tell whether no object stands in two places, of which a pointer could name either."""
     seen: set[int] = set()
-
-    def ordered(value: JsonValue) -> JsonValue:
-        if type(value) is list:
-            return [ordered(item) for item in value]
-        return ordered_object(value) if type(value) is dict else value
-
-    def ordered_object(value: JsonObject) -> JsonObject:
-        if id(value) in seen:
-            raise Declined
-        seen.add(id(value))
-        return {key: ordered(value[key]) for key in sorted(value)}
-
-    return ordered_object(document)
+    stack: list[JsonValue] = [document]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            if id(value) in seen:
+                return False
+            seen.add(id(value))
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+    return True

@@ -81,15 +81,19 @@ class Kinds:
     Attributes:
         iris: the types as terms of N-Quads.
         endings: the lines that say so of a named node of the default graph, without their beginning.
-        table: the table for its members.
+        table: the table for its members, if it is another one.
     """
 
     __slots__ = ("endings", "iris", "table")
 
-    def __init__(self, names: Sequence[str], table: Table) -> None:
+    def __init__(self, names: Sequence[str], table: Table | None) -> None:
         self.iris: Final = tuple(iri(name) for name in names)
         self.endings: Final = tuple(f" {RDF_TYPE} {written} .\n" for written in self.iris)
         self.table: Final = table
+
+
+NO_KINDS: Final = Kinds((), None)
+"""What it brings to have no type."""
 
 
 class Tables:

@@ -7,10 +7,12 @@ might have to be, it stops with `Suspect` or `CanonicalizationError`, and `refus
 
 from __future__ import annotations
 
+from typing import Final
+
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
-from openbadge_issuer.jsonld.compiled.tables import Kinds, Suspect, Table, Tables, Term
+from openbadge_issuer.jsonld.compiled.tables import NO_KINDS, Kinds, Suspect, Table, Tables, Term
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.dataset import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, SAID_OF_OTHERS
 from openbadge_issuer.jsonld.limits import check_limits
@@ -22,8 +24,13 @@ from openbadge_issuer.jsonld.watch import Note, has_unusual_case, is_empty
 MAX_DEPTH = 40
 """Levels of objects; `check_limits` allows more, and the general way has the last word there."""
 
+MAX_UNCHECKED = 10_000
+"""Values that are walked through before the document is held against the limits."""
+
 MAX_CONTEXTS_UNCHECKED = 64
-"""Entries of `@context` before the document is held against the limits."""
+"""Entries of `@context` before that."""
+
+_CHECKED = -(10**9)
 
 _SCALARS = (str, bool, int, float)
 _VALUE_AND_TYPE = 2
@@ -50,7 +57,8 @@ class Walk:
         self.quads: list[tuple[Written, Written, Written, Written]] = []
         self.noted: list[Note] = []
         self.unusual = False
-        self._document = document
+        self.document: Final = document
+        self._walked = 0
         self._tables = tables
         self._loader = loader
         self._contexts = 0
@@ -70,9 +78,9 @@ class Walk:
             LimitError: the document is too large.
         """
         table = self._tables.start or self._tables.root
-        if table is self._tables.root and "@context" in self._document:
-            table = self._inside(self._document, table)
-        self._node(self._document, table, "", 0)
+        if table is self._tables.root and "@context" in self.document:
+            table = self._inside(self.document, table)
+        self._node(self.document, table, "", 0)
         if not self.lines and not self.quads:
             raise Declined
 
@@ -89,7 +97,7 @@ class Walk:
         before = self._contexts
         self._contexts += entries
         if before <= MAX_CONTEXTS_UNCHECKED < self._contexts:
-            check_limits(self._document)
+            self._check()
         try:
             return table.lists[self._loader, key]  # type: ignore[index]  # what is no text is not found
         except (KeyError, TypeError):
@@ -109,8 +117,11 @@ class Walk:
         if self._close:
             self._look(element, table)
         types = element.get(table.type_key)
-        kinds = None if types is None else _kinds(types, table)
-        inner = table if kinds is None else kinds.table
+        kinds = NO_KINDS if types is None else _kinds(types, table)
+        inner = kinds.table or table
+        self._walked += len(element) + len(kinds.iris)
+        if self._walked > MAX_UNCHECKED:
+            self._check()
         identifier = element.get(inner.id_key)
         subject = self._new_blank() if identifier is None else self._identifier(identifier, element, inner)
         top = self._tops.get(graph)
@@ -118,7 +129,7 @@ class Walk:
             self._tops[graph] = subject, element, inner
         elif top[0] == subject:
             self._check_split(graph, element, inner)
-        if kinds is not None:
+        if kinds is not NO_KINDS:
             self._types(kinds, subject, graph)
         self._members(element, inner, subject, graph, depth)
         return subject
@@ -208,6 +219,9 @@ class Walk:
             return [self._object(value, term, graph, depth)]
         if type(value) is not list:
             return self._target(value, term, key, graph, depth)
+        self._walked += len(value)
+        if self._walked > MAX_UNCHECKED:
+            self._check()
         targets: list[Written] = []
         for item in value:
             if type(item) is dict:
@@ -296,6 +310,7 @@ class Walk:
             items: list[JsonValue] = [item for item in value if item is not None]
             if list in map(type, items):
                 raise Declined
+            self._walked += len(value)
             self.unusual |= not items or len(items) != len(value)
         elif value is None:
             self.unusual = True
@@ -340,6 +355,11 @@ class Walk:
         if len(self.quads) == written:
             raise Declined
         return graph
+
+    def _check(self) -> None:
+        """Hold the document against the limits, once."""
+        check_limits(self.document)
+        self._walked = _CHECKED
 
     def _new_blank(self) -> Written:
         self._blank_nodes += 1

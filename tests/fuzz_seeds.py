@@ -307,10 +307,10 @@ def _names() -> list[str]:
 NAMES = _names()
 
 
-def seeds(conformance: Path) -> list[Json]:
+def seeds(conformance: Path | None = None) -> list[Json]:
     """The documents to start from: those above, and the small ones of the conformance data if it is there."""
     found: list[Json] = _SMALL * 20
-    for path in sorted(conformance.rglob("*.json")) if conformance.is_dir() else []:
+    for path in sorted(conformance.rglob("*.json")) if conformance else []:
         text = path.read_text("utf-8")
         if len(text) <= LARGEST_SEED and not {"contexts", "schemas"} & set(path.parts):
             document = json.loads(text)

@@ -1,6 +1,6 @@
 """Hunt for a document that the compiled way to canonical bytes takes otherwise than the general way.
 
-    python benchmarks/fuzz_compiled.py [--seed 1] [--seconds 60] [--documents 1000000]
+    python tests/fuzz_compiled.py [--seed 1] [--seconds 60] [--documents 1000000]
 
 Documents of many kinds are changed at random, a few changes at a time, and both ways must give the same bytes
 and the same list of unsigned members, or refuse with the same error; or the compiled way declines. The first
@@ -18,40 +18,19 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TypeAlias
 
+from conformance_data import conformance_root
 from fuzz_seeds import CONTEXT_LISTS, NAMES, STRINGS, VALUES, seeds
-from openbadge_issuer.errors import OpenBadgeError
-from openbadge_issuer.jsonld.compiled.form import compiled_form
-from openbadge_issuer.jsonld.contexts import PINNED
 from openbadge_issuer.jsonld.form import CanonicalForm
-from openbadge_issuer.jsonld.general import general_form
 from openbadge_issuer.jsonld.rdfc import Digest
+from two_ways import compiled, general
 
 Json: TypeAlias = Any
 """JSON of any shape: documents are taken apart blindly."""
 
-Outcome: TypeAlias = "CanonicalForm | tuple[str, str, str, str]"
-
 MOST_CHANGES = 4
 REPORT_EVERY = 20_000
-
-
-def general(document: Json, digest: Digest = "sha256") -> Outcome:
-    """What the general way says: a form, or the error with its place and details."""
-    try:
-        return general_form(document, loader=PINNED, digest=digest)
-    except OpenBadgeError as error:
-        return type(error).__name__, error.code, error.pointer, json.dumps(error.details)
-
-
-def compiled(document: Json, digest: Digest = "sha256") -> Outcome | None:
-    """What the compiled way says; None if it declines."""
-    try:
-        return compiled_form(document, loader=PINNED, digest=digest)
-    except OpenBadgeError as error:
-        return type(error).__name__, error.code, error.pointer, json.dumps(error.details)
 
 
 def differs(document: Json) -> bool:
@@ -179,18 +158,18 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=1_000_000)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)  # noqa: S311  # nothing is secret here
-    changer, known = Changer(chance), seeds(Path(__file__).resolve().parents[2] / "shared" / "conformance")
+    changer, known = Changer(chance), seeds(conformance_root())
     counts: Counter[str] = Counter()
     begin = time.monotonic()
     compared = 0
     while compared < arguments.documents and time.monotonic() - begin < arguments.seconds:
         document = changer.changed(chance.choice(known))
         digest: Digest = "sha384" if chance.random() < 0.05 else "sha256"
-        found = compiled(document, digest)
+        found = compiled(document, digest=digest)
         if found is None:
             counts["declined"] += 1
             continue
-        if found != general(document, digest):
+        if found != general(document, digest=digest):
             _report(document)
             return 1
         compared += 1
