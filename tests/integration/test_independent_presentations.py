@@ -7,13 +7,12 @@ import pytest
 from changed_proofs import EMBEDDED, Strangers
 from digital_bazaar import FINE, DigitalBazaar
 from issued_badges import LATER, NOW, achievement, did_issuer
-from openbadge_issuer import Recipient
+from openbadge_issuer import Recipient, verify
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.public_key import KeyKind
 from openbadge_issuer.signing.signing_key import SigningKey
-from openbadge_issuer.verification.presentations import verify_presentation
 
 CHALLENGE, DOMAIN = "b3-42", "verifier.example"
 ROWS = [
@@ -59,7 +58,7 @@ def accepted(
     there: DigitalBazaar, presentation: JsonObject, *, challenge: str = CHALLENGE, domain: str = DOMAIN
 ) -> tuple[bool, bool]:
     """Tell whether a presentation is accepted here, and there."""
-    here = verify_presentation(presentation, challenge=challenge, domain=domain, now=LATER)
+    here = verify(presentation, challenge=challenge, domain=domain, now=LATER)
     verdict = there.verify_presentation(presentation, now=LATER, challenge=challenge, domain=domain)
     assert verdict.verified == (verdict == FINE)
     return here.accepted, verdict.verified

@@ -85,16 +85,17 @@ def wallet() -> Iterator[Program]:
 def issued(side: str, wallet: Program, typ: str, algorithm: Algorithm, holder: PublicKey) -> str:
     """Let one side issue a credential that is bound to a holder's key."""
     if side == "there":
-        claims: JsonObject = {**CLAIMS[typ], "cnf": {"jwk": holder.jwk}}
-        job: JsonObject = {"claims": claims, "concealed": FRAMES[typ], "typ": typ, "alg": algorithm}
+        bound: JsonObject = {**CLAIMS[typ], "cnf": {"jwk": holder.jwk}}
+        job: JsonObject = {"claims": bound, "concealed": FRAMES[typ], "typ": typ, "alg": algorithm}
         return str(wallet.ask("issue", **job)["token"])
     key = KEYS[algorithm]
-    sign = {"vc+sd-jwt": sign_vc_sd_jwt, "dc+sd-jwt": sign_sd_jwt_vc}[typ]
     issuer: JsonValue = {**small_issuer(), "id": key.did_key} if typ == "vc+sd-jwt" else CLAIMS[typ]["issuer"]
     kid = key.public_key.verification_method
-    return sign(
-        {**CLAIMS[typ], "issuer": issuer}, key, kid=kid, disclosable=CONCEALED[typ], holder=holder, decoys=2
-    )
+    claims = {**CLAIMS[typ], "issuer": issuer}
+    concealed = CONCEALED[typ]
+    if typ == "vc+sd-jwt":
+        return sign_vc_sd_jwt(claims, key, kid=kid, disclosable=concealed, holder=holder, decoys=2)
+    return sign_sd_jwt_vc(claims, key, kid=kid, disclosable=concealed, holder=holder, decoys=2)
 
 
 def small_issuer() -> JsonObject:

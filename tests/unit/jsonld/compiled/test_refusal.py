@@ -69,9 +69,8 @@ def test_the_fault_is_named_with_its_place(code: str, place: str, members: dict[
 
 
 def test_of_faults_in_names_the_first_is_reported() -> None:
-    found = agreed(
-        badge(evidence={"type": "Unknown"}, **{"urn:a<b": 1, "@nest": {}}, credentialSubject={"@reverse": {}})
-    )
+    members: dict[str, JsonValue] = {"urn:a<b": 1, "@nest": {}, "credentialSubject": {"@reverse": {}}}
+    found = agreed(badge(evidence={"type": "Unknown"}, **members))
     assert isinstance(found, tuple)
     assert found[1:3] == ("JSONLD-KEYWORD", "/@nest")
 
