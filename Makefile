@@ -44,6 +44,7 @@ schemas: $(RUN)
 docs: $(DEV)
 	$(BIN)/python -m openbadge_issuer.errors.rules docs/reference/findings.md
 	$(BIN)/python -m openbadge_issuer.policy.file_reference docs/reference/badge-policy.md
+	$(BIN)/python -m openbadge_issuer.cli.reference docs/reference/policy-commands.md
 	$(BIN)/python tests/conformance_table.py
 
 # Versions that still satisfy pyproject.toml are kept: to renew them, delete the locks first.

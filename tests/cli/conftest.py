@@ -43,6 +43,10 @@ def secrets(key_files: dict[str, bytes]) -> tuple[bytes, ...]:
     return (PASSWORD.encode(), *(form for pem in key_files.values() for form in secret_forms(pem, PASSWORD)))
 
 
+MARKS = (".openbadge-demo", ".gitignore")
+"""Files that are meant to begin with a dot; any other is half a file."""
+
+
 @pytest.fixture
 def home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key_files: dict[str, bytes], secrets: tuple[bytes, ...]
@@ -64,7 +68,7 @@ def home(
     monkeypatch.setenv("TERM", "dumb")
     yield tmp_path
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path for path in files if path.name.startswith(".") and path.name != ".openbadge-demo"] == []
+    assert [path for path in files if path.name.startswith(".") and path.name not in MARKS] == []
     assert [path for path in files if any(secret in path.read_bytes() for secret in secrets)] == []
 
 

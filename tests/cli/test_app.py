@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands import COMMANDS
 from cli.running import PROGRAM, CommandLine, Ran, run_here, run_program
 from openbadge_issuer import __version__
+from openbadge_issuer.cli.reference import commands
 
+COMMANDS = commands()
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 
 
@@ -28,13 +29,22 @@ def shell(line: str, home: Path) -> Ran:
 
 
 def test_the_commands_are_known() -> None:
-    assert {" ".join(words) for words in COMMANDS} == {
-        "", "demo", "key", "key new", "key add", "key list", "key show", "key rotate", "key retire",
-        "key compromise", "key did-document", "issue", "bake", "unbake",
-        "status", "status create", "status set", "status unset", "status show", "status publish", "migrate",
-        "policy", "policy check", "policy explain", "policy diff",
-        "verify",
-    }  # fmt: skip
+    groups = {
+        "": "demo init publish issue bake unbake migrate verify",
+        "policy": "check explain diff adopt",
+        "role": "grant end handover take train list",
+        "person": "add change show list",
+        "badge": "define lint review activate retire look-anew list show",
+        "award": "open assess grant not-yet withdraw follow complete badge show list",
+        "case": "report acknowledge assign suspend resume note hear decide correct inform object "
+        "decide-objection prevent close show list",
+        "review": "due",
+        "records": "verify export erase retain backup restore",
+        "key": "new add list show rotate retire compromise did-document",
+        "status": "create set unset show publish",
+    }
+    leaves = {f"{group} {name}".strip() for group, names in groups.items() for name in names.split()}
+    assert {" ".join(words) for words in COMMANDS} == {*groups, *leaves}
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -42,7 +52,7 @@ def test_the_commands_are_known() -> None:
 def test_every_command_explains_every_option(run: CommandLine, words: tuple[str, ...], option: str) -> None:
     ran = run(*words, option)
     assert (ran.code, ran.err) == (0, "")
-    for parameter in COMMANDS[words]:
+    for parameter in COMMANDS[words].parameters:
         assert parameter.kind == "argument" or all(name in ran.text for name in parameter.names)
         assert parameter.help, f"{words} {parameter.names} is not explained"
 

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands import COMMANDS
 from cli.running import CommandLine
+from openbadge_issuer.cli.reference import POLICY_COMMANDS, commands, policy_commands_reference
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/command-line.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
 FILES = re.findall(r"`([\w.]+)`:\n\n```(?:json|toml)\n(.*?)```", PAGE, re.DOTALL)
-LEAVES = [words for words in COMMANDS if words and words not in {("key",), ("status",), ("policy",)}]
+COMMANDS = commands()
+LEAVES = [
+    words
+    for words, command in COMMANDS.items()
+    if command.leaf and not any(words[: len(beginning)] == beginning for beginning in POLICY_COMMANDS)
+]
 EXAMPLES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 
 
@@ -24,7 +29,7 @@ EXAMPLES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) fo
 def test_every_option_is_in_the_table_of_its_command_and_no_other_is(words: tuple[str, ...]) -> None:
     section = SECTIONS[" ".join(words) or "What all commands share"]
     first_cells = " ".join(line.split("|")[1] for line in section.splitlines() if line.startswith("|"))
-    options = {name for found in COMMANDS[words] if found.kind == "option" for name in found.names}
+    options = {name for found in COMMANDS[words].parameters if found.kind == "option" for name in found.names}
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", first_cells)) == options
 
 
@@ -38,8 +43,8 @@ def test_every_command_has_a_synopsis_and_an_example(words: tuple[str, ...]) -> 
 def test_the_examples_run_from_top_to_bottom(run: CommandLine, home: Path) -> None:
     for name, text in FILES:
         (home / name).write_text(text)
-    for name in ("facilitator.png", "badge-policy.toml"):
-        shutil.copy(ROOT / "examples/breakthrough" / name, home)
+    for name, here in {"facilitator.png": "facilitator.png", "badge-policy.toml": "policy.toml"}.items():
+        shutil.copy(ROOT / "examples/breakthrough" / name, home / here)
     assert len(EXAMPLES) > 15
     for example in EXAMPLES:
         command, _, remark = example.partition("    # ")
@@ -52,3 +57,8 @@ def test_the_examples_run_from_top_to_bottom(run: CommandLine, home: Path) -> No
 def test_the_exit_codes_are_explained() -> None:
     rows = re.findall(r"^\| (\d) \|", SECTIONS["What all commands share"], re.MULTILINE)
     assert rows == ["0", "1", "2", "3"]
+
+
+def test_the_page_of_the_policy_commands_is_what_the_program_says() -> None:
+    page = ROOT / "docs/reference/policy-commands.md"
+    assert page.read_text("utf-8") == policy_commands_reference(), "run `make docs`"

@@ -14,6 +14,7 @@ from openbadge_issuer.assertions.json_text import dump_json_pretty
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.founding import FoundedHome, found_home
 from openbadge_issuer.issuing.home import issuer_of
+from openbadge_issuer.issuing.home_publishing import publish_home
 from openbadge_issuer.issuing.notices.notice import Notice
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
 from openbadge_issuer.issuing.office.streams import facts_of, statuses_of
@@ -131,9 +132,9 @@ class Story:
 
     def publish(self) -> None:
         """Wei publishes everything, and what stands for which address on the web."""
-        made = self.office.publish(
-            self.founded.home.public, self.names[WEI], now=now(), ring=self.founded.ring
-        )
+        made = publish_home(
+            self.founded.home, self.office, self.names[WEI], ring=self.founded.ring, now=now()
+        ).publication
         (self.folder / "documents.json").write_bytes(dump_json_pretty(made.index("public")))
 
     def tell(self) -> tuple[Notice, ...]:

@@ -15,8 +15,8 @@ from openbadge_issuer.cli.edge import USAGE, about, read_input
 from openbadge_issuer.cli.options import open_key
 from openbadge_issuer.errors import DocumentError, InputError, IssuingError
 from openbadge_issuer.issuing.home import Home, issuer_of
+from openbadge_issuer.issuing.home_publishing import PublishedHome, publish_home
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
-from openbadge_issuer.issuing.office.publication import Publication
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.people import Person, email_key
@@ -139,14 +139,14 @@ class OpenedOffice(OpenedRegister):
             raise DocumentError("CLI-FILE", path=str(path), problem=error.strerror or "unreadable") from error
         return EvidenceReference(sha256=stored.digest, media_type=kind, name=path.name)
 
-    def publish(self, actor: str, folder: Path | None = None) -> Publication:
-        """Write everything public, and keep a copy of the signed head of the register.
+    def publish(self, actor: str, folder: Path | None = None) -> PublishedHome:
+        """Write everything public; see `publish_home`.
 
         Args:
             actor: the pseudonym of who may award, or look after the keys.
             folder: where to; the public folder of the home if None.
         """
-        return self.office.publish(folder or self.home.public, actor, now=now(), ring=self.ring)
+        return publish_home(self.home, self.office, actor, ring=self.ring, now=now(), folder=folder)
 
     @contextmanager
     def desk(self, who: str | None, *, anonymous: bool = False) -> Iterator[Desk]:

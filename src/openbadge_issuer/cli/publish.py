@@ -16,8 +16,6 @@ from openbadge_issuer.cli.terminal import working
 from openbadge_issuer.cli.verify import guarded_fetcher
 
 if TYPE_CHECKING:
-    from openbadge_issuer.cli.opened_office import OpenedOffice
-    from openbadge_issuer.issuing.office.publication import Publication
     from openbadge_issuer.policy.remark import Remark
 
 app = typer.Typer(add_completion=False)
@@ -70,14 +68,15 @@ def command(
         target = folder or here.home.public
         prefix = None if index is None else _prefix(index, target)
         with working("publish"):
-            made, removed = _publish(here, target, here.actor(actor))
+            published = here.publish(here.actor(actor), target)
+    made = published.publication
     if index is not None and prefix is not None:
         write_output(index, dump_json_pretty(made.index(prefix)))
     document: JsonObject = {
         "folder": str(target),
         "length": made.length,
         "files": dict[str, JsonValue](made.paths()),
-        "removed": list[JsonValue](str(path.relative_to(target)) for path in removed),
+        "removed": list[JsonValue](str(path.relative_to(target)) for path in published.removed),
     }
     deliver(dump_json_pretty(document), None)
     say(f"{target}: the root of the web server. What is removed there must go from the server too.")
@@ -90,23 +89,6 @@ def _written(problem: Remark) -> JsonObject:
         "message": {"en": problem.sentence("en"), "nl": problem.sentence("nl")},
         "advice": {"en": problem.advice("en"), "nl": problem.advice("nl")},
     }
-
-
-def _publish(here: OpenedOffice, target: Path, actor: str) -> tuple[Publication, tuple[Path, ...]]:
-    """Publish, take away what is not public any more, and keep the signed head."""
-    from openbadge_issuer.issuing.kept_heads import KeptHeads  # noqa: PLC0415  # loads the database library
-    from openbadge_issuer.issuing.office.publication import HEAD_NAME  # noqa: PLC0415
-    from openbadge_issuer.issuing.published_record import PublishedRecord  # noqa: PLC0415
-
-    path, now = here.home.published, here.now()
-    before = PublishedRecord.read(path)
-    made = here.office.publish(target, actor, now=now, ring=here.ring)
-    record = before.then(made, now)
-    record.write(path)
-    removed = record.take_down(target)
-    head = made.files[f"{here.policy.publication.base.rstrip('/')}/{HEAD_NAME}"]
-    KeptHeads(here.home.heads).keep(head, made.length)
-    return made, removed
 
 
 def _prefix(index: Path, target: Path) -> str:

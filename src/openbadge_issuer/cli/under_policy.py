@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openbadge_issuer.errors import PolicyError
 
-_POLICY_FILE = "badge-policy.toml"
+_OF_A_HOME = ("badge-policy.toml", "home.toml")
 
 
 def refuse_under_policy(instead: str, *places: str | Path) -> None:
@@ -25,7 +25,7 @@ def refuse_under_policy(instead: str, *places: str | Path) -> None:
             continue
         here = place.absolute()
         for folder in (here, *here.parents):
-            if (folder / _POLICY_FILE).is_file():
+            if any((folder / name).is_file() for name in _OF_A_HOME):
                 raise PolicyError("POLICY-IN-FORCE", path=str(folder), instead=instead)
 
 
