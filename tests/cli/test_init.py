@@ -75,7 +75,9 @@ def test_an_unsound_policy_is_refused_with_every_error(run: CommandLine, home: P
     assert "POLICY-RIGHT-NOBODY" in ran.err
     (home / "ours.toml").write_text("eyes = ")
     assert run("init", "org", "--policy", "ours.toml", "--founder", "Marit").code == 1
-    assert run("init", "org", "--policy", "none.toml", "--founder", "Marit").refused(2, "CLI-FILE", "none.toml")
+    assert run("init", "org", "--policy", "none.toml", "--founder", "Marit").refused(
+        2, "CLI-FILE", "none.toml"
+    )
     assert not (home / "org").exists()
 
 
@@ -90,7 +92,9 @@ def test_an_unsound_policy_is_refused_with_every_error(run: CommandLine, home: P
 def test_what_is_missing_is_named_where_nobody_can_be_asked(
     run: CommandLine, home: Path, options: tuple[str, ...], missing: str
 ) -> None:
-    assert run("init", "org", *options).refused(2, f"HOME-INCOMPLETE: Something is missing to begin with: {missing}.")
+    assert run("init", "org", *options).refused(
+        2, f"HOME-INCOMPLETE: Something is missing to begin with: {missing}."
+    )
     assert not (home / "org").exists()
 
 
@@ -168,4 +172,9 @@ def test_the_installed_program_makes_a_home(home: Path) -> None:
     ran = run_program("init", "org", *GIVEN)
     assert (ran.code, ran.data["home"]) == (0, "org")
     assert "Traceback" not in ran.err
-    assert {path.name for path in (home / "org").iterdir()} == {"badge-policy.toml", "badges", "private", "public"}
+    assert {path.name for path in (home / "org").iterdir()} == {
+        "badge-policy.toml",
+        "badges",
+        "private",
+        "public",
+    }

@@ -83,7 +83,11 @@ def test_what_is_known_of_a_person_is_changed_and_the_rest_stays(run: CommandLin
     person = add(run, *ADA, "--language", "en")
     ran = run("person", "change", "ada@example.org", "--email", "ada@new.example", *AS_JAN)
     assert list(ran.data) == FILE
-    assert (ran.data["name"], ran.data["email"], ran.data["language"]) == ("Ada Lovelace", "ada@new.example", "en")
+    assert (ran.data["name"], ran.data["email"], ran.data["language"]) == (
+        "Ada Lovelace",
+        "ada@new.example",
+        "en",
+    )
     assert run("person", "show", "ada@example.org", *AS_JAN).refused(2, "HOME-WHO-UNKNOWN")
     assert run("person", "show", "ada@new.example", *AS_JAN).data["person"] == person
     ran = run("person", "change", person, "--name", "Ada King", "--email", "", "--language", "nl", *AS_JAN)

@@ -53,7 +53,10 @@ def test_somebody_new_is_named_as_in_their_file_or_as_said(run: CommandLine) -> 
     for name, email in (("Sam Peters", "sam@badges.example"), ("Bo", "bo@badges.example")):
         run("person", "add", "--name", name, "--email", email, *AS_MARIT)
     assert run("role", "grant", "sam@badges.example", "assessor", *AS_MARIT).data["name"] == "Sam Peters"
-    assert run("role", "grant", "bo@badges.example", "assessor", "--name", "Bo de Wit", *AS_MARIT).data["name"] == "Bo de Wit"
+    assert (
+        run("role", "grant", "bo@badges.example", "assessor", "--name", "Bo de Wit", *AS_MARIT).data["name"]
+        == "Bo de Wit"
+    )
     assert {name for name, _ in roles(run)} == {"Marit de Vries", "Jan", "Kim", "Sam Peters", "Bo de Wit"}
 
 
@@ -113,7 +116,9 @@ def test_roles_are_handed_over(run: CommandLine, clock: Clock) -> None:
 def test_one_role_of_several_is_handed_over(run: CommandLine, clock: Clock) -> None:
     run("role", "grant", "Kim", "manager", *AS_MARIT)
     run("person", "add", "--name", "Sam", "--email", "sam@badges.example", *AS_MARIT)
-    ran = run("role", "handover", "Kim", "sam@badges.example", "--role", "assessor", "--reason", "Less.", *AS_MARIT)
+    ran = run(
+        "role", "handover", "Kim", "sam@badges.example", "--role", "assessor", "--reason", "Less.", *AS_MARIT
+    )
     assert [one["role"] for one in roles_in(ran)] == ["assessor"]
     clock.now += timedelta(minutes=1)
     assert {role for name, role in roles(run) if name == "Kim"} == {"manager"}

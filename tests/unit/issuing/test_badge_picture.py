@@ -30,7 +30,10 @@ def test_a_name_that_ends_otherwise_is_refused(file: str, named: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize(
     "badge",
-    ['{"type": ["OpenBadgeCredential"]}', '{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}'],
+    [
+        '{"type": ["OpenBadgeCredential"]}',
+        '{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}',
+    ],
 )
 def test_a_picture_with_somebody_s_badge_in_it_is_refused(name: str, badge: str) -> None:
     with pytest.raises(PictureError) as refused:

@@ -147,7 +147,11 @@ def test_whatever_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         assert (type(error), error.code) == (kind, code)
         assert everything_below(tmp_path) == {}
 
-    failed(refused_by(folder, **{"did:web:badges.example": "https://badges.example/issuer"}), IssuingError, "HOME-DID")
+    failed(
+        refused_by(folder, **{"did:web:badges.example": "https://badges.example/issuer"}),
+        IssuingError,
+        "HOME-DID",
+    )
     failed(refused_by(folder, **{'"grant-roles",': ""}), IssuingError, "HOME-NO-FOUNDER")
     failed(refused_by(folder, **{"eyes = 2": "eyes = 9"}), DocumentError, "TOML-HIGH")
     with pytest.raises(KeyMaterialError) as refused:
@@ -162,12 +166,12 @@ def test_whatever_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     failed(no_address.value, PolicyError, "PERSON-EMAIL")
 
 
-@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("before", [{}, {"home": None}])
 def test_a_process_that_is_stopped_in_the_middle_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, None]
 ) -> None:
     folder = tmp_path / "home"
-    if there:
+    if before:
         folder.mkdir()
 
     def stop(path: Path, text: str) -> None:
@@ -178,7 +182,7 @@ def test_a_process_that_is_stopped_in_the_middle_leaves_nothing_behind(
     monkeypatch.setattr(founding, "write_home_file", stop)
     with pytest.raises(KeyboardInterrupt):
         founded(folder)
-    assert everything_below(tmp_path) == ({"home": None} if there else {})
+    assert everything_below(tmp_path) == before
 
 
 def test_a_move_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

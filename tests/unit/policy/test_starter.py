@@ -61,7 +61,9 @@ def test_the_founder_s_role_may_do_everything_and_both_roles_are_named_in_both_l
 
 @example('Ex "am" \\ple {x}')
 @example("a\x7fb")
-@given(st.from_regex(LABEL_PATTERN, fullmatch=True).map(str.strip).filter(bool).filter(lambda n: len(n) <= 200))
+@given(
+    st.from_regex(LABEL_PATTERN, fullmatch=True).map(str.strip).filter(bool).filter(lambda n: len(n) <= 200)
+)
 def test_a_name_stands_in_it_as_it_was_given(name: str) -> None:
     checked = check_policy_file(written("en", name=name).encode())
     if checked.model is None:  # TOML reads it, and the policy refuses it: never anything else
@@ -90,8 +92,11 @@ def test_a_domain_gives_the_identifier_and_the_address_that_belong_together(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "badges", "http://badges.example", "a b.example", "badges.example/..%2f", "badges.example/../x", "badges.example/.", "x@y.example", "é.example",
-     "badges.example?x", "did:web:badges.example", f"{'a' * 300}.example"],
+    [
+        "", "badges", "http://badges.example", "a b.example", "badges.example/..%2f", "badges.example/../x",
+        "badges.example/.", "x@y.example", "é.example", "badges.example?x", "did:web:badges.example",
+        f"{'a' * 300}.example",
+    ],
 )  # fmt: skip
 def test_what_is_no_domain_is_refused(text: str) -> None:
     with pytest.raises(DocumentError) as refused:

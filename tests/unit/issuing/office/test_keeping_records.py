@@ -61,7 +61,9 @@ def wrong(report: RecordsReport) -> set[str]:
     return {finding.code for finding in report.findings} - {"REGISTER-TAIL-UNPROVEN"}
 
 
-def test_a_person_sees_what_is_recorded_of_them_and_so_does_who_keeps_records(house: Staffed, ada: str) -> None:
+def test_a_person_sees_what_is_recorded_of_them_and_so_does_who_keeps_records(
+    house: Staffed, ada: str
+) -> None:
     for who in (ada, "marit"):
         with house.records() as records:
             document = export_person(records, actor(house, who), ada)

@@ -13,6 +13,7 @@ from openbadge_issuer.errors.rules import rule_book
 from openbadge_issuer.errors.rules.reminders import RULES
 from openbadge_issuer.issuing.notices.carrier import FileCarrier
 from openbadge_issuer.issuing.office.reminders import Reminder, Reminding
+from openbadge_issuer.policy.badge_events import ReviewOutcome
 from openbadge_issuer.policy.period import Period
 from openbadge_issuer.policy.person_events import PersonDetails
 from openbadge_issuer.signing.key_ring import KeyRing
@@ -72,7 +73,10 @@ def test_a_decision_is_waited_for_and_then_overdue(house: Staffed) -> None:
     assert told(late, "REMINDER-AWARD") == [(code, True)]
     found = next(one for one in late if one.remark.code == code)
     assert (found.about, found.due) == (f"award:{award}", datetime(2026, 4, 13, 22, tzinfo=UTC))
-    assert found.remark.sentence("nl") == "Iemand wacht tot 2026-04-14 op een besluit over een toekenning van host."
+    assert (
+        found.remark.sentence("nl")
+        == "Iemand wacht tot 2026-04-14 op een besluit over een toekenning van host."
+    )
     assert "Ada" not in str([one.to_json() for one in late])
 
 
@@ -138,10 +142,13 @@ def test_a_badge_is_to_be_looked_at_anew_and_then_changed_or_retired(house: Staf
     assert told(reminders(house), "REMINDER-BADGE") == []
     assert told(reminders(house, 340 * DAY), "REMINDER-BADGE") == [("REMINDER-BADGE-REVIEW", False)]
     assert told(reminders(house, 370 * DAY), "REMINDER-BADGE") == [("REMINDER-BADGE-REVIEW", True)]
-    for outcome in ("change", "retire"):
+    outcomes: tuple[tuple[ReviewOutcome, str], ...] = (
+        ("change", "REMINDER-BADGE-CHANGE"),
+        ("retire", "REMINDER-BADGE-RETIRE"),
+    )
+    for outcome, code in outcomes:
         with house.desk("jan") as desk:
-            desk.badges.look_anew("host", outcome=outcome, note="Unclear.", act_by=house.now + 10 * DAY)  # type: ignore[arg-type]  # both are outcomes
-        code = f"REMINDER-BADGE-{outcome.upper()}"
+            desk.badges.look_anew("host", outcome=outcome, note="Unclear.", act_by=house.now + 10 * DAY)
         assert told(reminders(house), "REMINDER-BADGE") == [(code, False)]
         assert told(reminders(house, 11 * DAY), "REMINDER-BADGE") == [(code, True)]
     with house.desk("jan") as desk:
