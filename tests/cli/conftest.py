@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from cli.running import EMAIL, PASSWORD, CommandLine, Issue, Ran, run_here, secret_forms
+from founded_homes import NOW, founded
+from openbadge_issuer.cli.home_options import open_office
+from openbadge_issuer.policy.person_events import PersonDetails
 
 ACHIEVEMENT = {
     "id": "https://badges.example/achievements/facilitator",
@@ -43,10 +49,6 @@ def secrets(key_files: dict[str, bytes]) -> tuple[bytes, ...]:
     return (PASSWORD.encode(), *(form for pem in key_files.values() for form in secret_forms(pem, PASSWORD)))
 
 
-MARKS = (".openbadge-demo", ".gitignore")
-"""Files that are meant to begin with a dot; any other is half a file."""
-
-
 @pytest.fixture
 def home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key_files: dict[str, bytes], secrets: tuple[bytes, ...]
@@ -63,12 +65,15 @@ def home(
     monkeypatch.chdir(tmp_path)
     for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "OPENBADGE_LANG", "OPENBADGE_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("OPENBADGE_HOME", "OPENBADGE_ACTOR"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENBADGE_KEY_PASSWORD", PASSWORD)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("TERM", "dumb")
     yield tmp_path
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path for path in files if path.name.startswith(".") and path.name not in MARKS] == []
+    hidden = {path.name for path in files if path.name.startswith(".")}
+    assert hidden <= {".openbadge-demo", ".gitignore"}
     assert [path for path in files if any(secret in path.read_bytes() for secret in secrets)] == []
 
 
@@ -132,3 +137,68 @@ def publish(run: CommandLine, status_list: Path) -> Callable[[], None]:
         Path("documents.json").write_text(json.dumps(there))
 
     return published
+
+
+@dataclass
+class Clock:
+    """A clock that goes on by a second each time somebody looks at it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Look at it."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the commands that work in a home."""
+    made = Clock()
+    monkeypatch.setattr("openbadge_issuer.cli.opened_office.now", made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def home_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that was founded by Marit, to be copied: making its key takes long on purpose."""
+    return founded(tmp_path_factory.mktemp("homes") / "org").home.folder
+
+
+@pytest.fixture(scope="session")
+def secrets_of_home(home_template: Path) -> tuple[bytes, ...]:
+    """The private number of the home's key in every form in which it might slip out."""
+    return secret_forms((home_template / "private/issuer.key").read_bytes(), PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def org_template(home_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same home, in which Jan is a manager too, and Kim assessor."""
+    folder = tmp_path_factory.mktemp("homes") / "org"
+    shutil.copytree(home_template, folder)
+    with open_office(folder) as here, here.office.desk(here.actor("Marit de Vries"), now=NOW) as desk:
+        for name, role in (("Jan", "manager"), ("Kim", "assessor")):
+            details = PersonDetails(name=name, email=f"{name.lower()}@badges.example", language="nl")
+            desk.roles.grant(desk.people.register(details), role, name=name)
+    return folder
+
+
+@pytest.fixture
+def org(
+    home: Path,
+    org_template: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    secrets_of_home: tuple[bytes, ...],
+) -> Iterator[Path]:
+    """A home in which Marit and Jan are managers and Kim is assessor, as the working directory.
+
+    Afterwards no file in it may hold the private number of its key.
+    """
+    del clock
+    folder = home / "org"
+    shutil.copytree(org_template, folder)
+    monkeypatch.chdir(folder)
+    yield folder
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path for path in files if any(form in path.read_bytes() for form in secrets_of_home)] == []

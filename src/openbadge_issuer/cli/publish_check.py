@@ -18,6 +18,7 @@ from openbadge_issuer.register.stream_row import StreamRow
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.verification import verify
+from openbadge_issuer.verification.pipeline import DEFAULT_REQUIRE
 
 _JUDGED = frozenset({"to-inform", "done", "revoked"})
 """The phases of awards whose badges are public, and of which a stranger can tell whether they hold."""
@@ -38,7 +39,7 @@ def check_publication(here: OpenedRegister, fetcher: Fetcher | None, folder: Pat
     record, now = PublishedRecord.read(here.home.published), here.now()
     if record.at is None:
         return (Remark.of("PUBLISH-NEVER"),)
-    web = fetcher or _standing_in(record, folder)
+    web = _standing_in(record, folder) if fetcher is None else fetcher
     files = (*_fresh(record, here, now), *_files(record, web))
     with here.records() as records:
         return (*files, *_badges(records, web, now))
@@ -98,6 +99,11 @@ def _badges(records: Records, web: Fetcher, now: datetime) -> Iterator[Remark]:
             if copy.signed is None:  # it was erased
                 continue
             report = verify(copy.signed, fetcher=web, now=now)
-            if report.accepted != holds or "undetermined" in report.verdicts.values():
-                found = next((one.code for one in report.findings if one.outcome != "passed"), "—")
-                yield Remark.of("PUBLISH-BADGE", award=award.id, version=copy.version, code=found)
+            wrong = [
+                one
+                for one in report.findings
+                if one.outcome != "passed" and one.severity == "error" and one.verdict in DEFAULT_REQUIRE
+            ]
+            if report.accepted != holds or any(one.outcome == "undetermined" for one in wrong):
+                found = wrong[0].code if wrong else "—"
+                yield Remark.of("PUBLISH-BADGE", award=award.id, version=copy.version, finding=found)

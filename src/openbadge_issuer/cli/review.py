@@ -46,11 +46,11 @@ def due(
         raise typer.BadParameter(f"“{ahead}” is no period (3 days, 2 weeks, 1 month)") from None
     with open_register(home) as here:
         # Local: it loads the database library, which open_register has seen to be there.
-        from openbadge_issuer.issuing.kept_heads import KeptHeads  # noqa: PLC0415
         from openbadge_issuer.issuing.office.reminders import Reminding  # noqa: PLC0415
+        from openbadge_issuer.issuing.published_record import PublishedRecord  # noqa: PLC0415
 
         who = None if actor is None else here.actor(actor)
-        ring, published = read_key_ring(here.home.keys), KeptHeads(here.home.heads).last_signed()
+        ring, published = read_key_ring(here.home.keys), PublishedRecord.read(here.home.published).at
         with here.records() as records:
             reminding = Reminding(records, here.policy, here.now(), ring, published, who, period)
             found = reminding.all()

@@ -164,7 +164,7 @@ def _move(made: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     moved: list[Path] = []
     try:
-        for source in sorted(made.iterdir(), key=lambda path: path.name == POLICY_FILE):
+        for source in sorted(made.iterdir(), key=lambda path: (path.name == POLICY_FILE, path.name)):
             target = folder / source.name
             _check_free(target)
             source.rename(target)

@@ -7,7 +7,6 @@ change the database may be able to change the folder too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from openbadge_issuer.errors import DocumentError, OutputError
@@ -46,15 +45,6 @@ class KeptHeads:
     def latest(self) -> Path | None:
         """Return the file of the head that reaches furthest, or None if none was kept."""
         return max(self.folder.glob(f"*{_ENDING}"), key=lambda path: path.name, default=None)
-
-    def last_signed(self) -> datetime | None:
-        """Return when the head that reaches furthest was signed, as it says itself; None if none was kept.
-
-        Raises:
-            DocumentError: as `read_kept_head`.
-        """
-        path = self.latest()
-        return None if path is None else read_kept_head(path).issued
 
 
 def read_kept_head(path: Path) -> UnverifiedHead:

@@ -161,8 +161,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "PUBLISH-BADGE",
-        en="A stranger does not judge the badge of the award {award} (Open Badges {version}) as it stands: {code}.",
-        nl="Een vreemde oordeelt anders over de badge van toekenning {award} (Open Badges {version}) dan die ervoor staat: {code}.",
+        en="A stranger does not judge the badge of the award {award} (Open Badges {version}) as it stands: {finding}.",
+        nl="Een vreemde oordeelt anders over de badge van toekenning {award} (Open Badges {version}) dan zij ervoor staat: {finding}.",
         how_en="Publish anew; if that does not help, verify the badge and see what is wrong.",
         how_nl="Publiceer opnieuw; helpt dat niet, controleer de badge dan en kijk wat er mis is.",
     ),

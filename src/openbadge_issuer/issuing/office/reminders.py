@@ -16,6 +16,7 @@ from openbadge_issuer.policy.adoption import Adoption
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.informing import to_be_told
+from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.moments import shown_moment
 from openbadge_issuer.policy.office_events import POLICY_STREAM
 from openbadge_issuer.policy.period import Period
@@ -83,7 +84,7 @@ class Reminding:
         now: the moment.
         ring: the issuer's keys.
         published: when everything public was written last; None for never.
-        actor: who asks; matters of misuse are shown to those who may handle them.
+        actor: who asks; matters of misuse are shown to those who may handle them and have no part in them.
         ahead: how far to look ahead.
     """
 
@@ -153,8 +154,9 @@ class Reminding:
         if self.actor not in self.staff.people_with("handle-misuse", self.policy, self.now):
             return
         for row in list(self.records.streams("misuse", open_only=True, due_before=self._horizon)):
-            matter = row.name.partition(":")[2]
-            yield from self._by("REMINDER-MISUSE", row.facts.due, row.name, matter=matter)
+            matter = Misuse.of(self.records.events(row.name))
+            if self.actor not in matter.involved:
+                yield from self._by("REMINDER-MISUSE", row.facts.due, row.name, matter=matter.id)
 
     def _badges(self) -> Iterator[Reminder]:
         for row in list(self.records.streams("badge", due_before=self._horizon)):

@@ -16,7 +16,9 @@ from openbadge_issuer.errors.rule import Language
 MANAGER: Final = "manager"
 """The role of the founder: it has every right."""
 
-_DOMAIN = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._-]+)*)")
+_DOMAIN = re.compile(
+    r"([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::([0-9]{1,5}))?((?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._-]+)*)"
+)
 _MAX_DOMAIN = 200
 _TIME_ZONES: Final[dict[Language, str]] = {"nl": "Europe/Amsterdam", "en": "Etc/UTC"}
 
