@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cli.running import EMAIL, PASSWORD, CommandLine, Issue, Ran, run_here, secret_forms
 from founded_homes import NOW, founded
 from openbadge_issuer.cli.home_options import open_office
+from openbadge_issuer.policy.badge_file import read_badge
 from openbadge_issuer.policy.person_events import PersonDetails
 
 ACHIEVEMENT = {
@@ -202,3 +203,43 @@ def org(
     yield folder
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert [path for path in files if any(form in path.read_bytes() for form in secrets_of_home)] == []
+
+
+HOST = """\
+badge = "host"
+
+[text.en]
+name = "Host"
+description = "Welcomes people to a workshop."
+
+[text.nl]
+name = "Gastheer"
+description = "Verwelkomt mensen bij een workshop."
+
+[[criteria]]
+id = "led"
+statement.en = "You led one workshop of 60 minutes for five people."
+statement.nl = "Je leidde één workshop van 60 minuten voor vijf mensen."
+
+[[criteria]]
+id = "plan"
+evidence = ["document"]
+statement.en = "You sent your plan to a badge manager two days before."
+statement.nl = "Je stuurde je plan twee dagen vooraf naar een badge-beheerder."
+"""
+
+
+@pytest.fixture
+def offered(org: Path) -> Path:
+    """The same home, with the badge `host` in use, and a plan as evidence."""
+    (org / "plan.txt").write_bytes(b"Opening 10, practice 35, closing 15 minutes.\n")
+    with open_office(org) as here:
+        for who in ("Marit de Vries", "Jan"):
+            with here.desk(who) as desk:
+                desk.roles.train(desk.actor.person or "", "Badges")
+        with here.desk("Marit de Vries") as desk:
+            desk.badges.define(read_badge(HOST.encode()))
+        with here.desk("Jan") as desk:
+            desk.badges.review("host")
+            desk.badges.activate("host")
+    return org

@@ -38,6 +38,7 @@ def test_the_commands_are_known() -> None:
         "award": "open assess grant not-yet withdraw follow complete badge show list",
         "case": "report acknowledge assign suspend resume note hear decide correct inform object "
         "decide-objection prevent close show list",
+        "misuse": "report assign note measure close show list",
         "review": "due",
         "records": "verify export erase retain backup restore",
         "key": "new add list show rotate retire compromise did-document",

@@ -23,6 +23,7 @@ _COMMANDS = {
     "badge": "badge",
     "award": "award",
     "case": "case",
+    "misuse": "misuse",
     "review": "review",
     "records": "records",
     "publish": "publish",

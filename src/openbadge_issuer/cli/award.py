@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
-from openbadge_issuer.cli.edge import DONE, REJECTED, about, deliver, edge, read_input, say
+from openbadge_issuer.cli.edge import DONE, REJECTED, about, deliver, edge, language_of, read_input, say
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
-from openbadge_issuer.cli.opened_office import OpenedOffice, now
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption
 from openbadge_issuer.cli.terminal import progress
-from openbadge_issuer.cli.told_procedures import award_json, row_json
+from openbadge_issuer.cli.told_procedures import award_json, row_json, sentence
 from openbadge_issuer.errors import OpenBadgeError
-from openbadge_issuer.issuing.office import Desk
+
+if TYPE_CHECKING:  # they load the database library
+    from openbadge_issuer.cli.opened_office import OpenedOffice
+    from openbadge_issuer.issuing.office import Desk
 
 app = typer.Typer(
     add_completion=False,
@@ -47,7 +49,7 @@ def many(
         str | None, typer.Option("--assessor", metavar="WHO", help="Who judged; else who awards.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would become of each row, and keep nothing.")
+        bool, typer.Option("--dry-run", help="Say what would become of each row, and record nothing.")
     ] = False,
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, help="Processes that sign beside each other.")
@@ -61,9 +63,9 @@ def many(
 
     Run again after an interruption, it goes on where it stopped; nobody gets a badge twice.
     """
-    del lang
     if context.invoked_subcommand is not None:
         return
+    language = language_of(lang)
     if source is None or badge is None:
         raise typer.BadParameter("give --from and --badge, or one of the commands; see --help")
     with open_office(home, password_env) as opened:
@@ -72,7 +74,7 @@ def many(
         refused = sum(isinstance(one, dict) and one["status"] == "refused" for one in results)
         if not dry_run:
             _complete(opened, actor, None)
-    say(f"{len(results)} rows, {refused} refused" + (" (nothing was kept)" if dry_run else ""))
+    say(sentence("rows-tried" if dry_run else "rows", language, count=len(results), refused=refused))
     raise typer.Exit(REJECTED if refused else DONE)
 
 
@@ -273,10 +275,10 @@ def _complete(opened: OpenedOffice, actor: str | None, award: str | None) -> Jso
     """Sign, publish and tell; returns what came of it."""
     who = opened.actor(actor)
     only = None if award is None else frozenset({award})
-    signed = opened.office.sign_waiting(who, now=now(), only=only)
+    signed = opened.office.sign_waiting(who, now=opened.now(), only=only)
     opened.publish(who)
     streams = None if award is None else frozenset({f"award:{award}"})
-    told = opened.office.tell_waiting(opened.home.carrier(), who, now=now(), only=streams)
+    told = opened.office.tell_waiting(opened.home.carrier(), who, now=opened.now(), only=streams)
     return {
         "signed": [one.id for one in signed],
         "told": [
@@ -317,7 +319,7 @@ def _from_list(
     results: list[JsonValue] = []
     with signing_pool(workers) as pool:
         made = award_rows(
-            opened.office, listed.awards(), decider=decider, now=now, dry_run=dry_run, executor=pool
+            opened.office, listed.awards(), decider=decider, now=opened.now, dry_run=dry_run, executor=pool
         )
         for number in progress(range(1, len(rows) + 1), "Awarding"):
             try:

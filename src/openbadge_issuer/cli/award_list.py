@@ -57,6 +57,8 @@ class AwardList:
     def awards(self) -> Iterator[AwardRow]:
         """Go through the list; evidence files are stored on the way.
 
+        A file that no record comes to name is taken away by a later run of the retention.
+
         Raises:
             DocumentError: a file cannot be read.
         """

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
 from openbadge_issuer.cli.case_intake import acknowledge, report, show
-from openbadge_issuer.cli.edge import deliver, edge, say
+from openbadge_issuer.cli.edge import deliver, edge, language_of, say
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
-from openbadge_issuer.cli.opened_office import now
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption, parse_duration
-from openbadge_issuer.cli.told_procedures import case_json
-from openbadge_issuer.issuing.office import Desk
+from openbadge_issuer.cli.told_procedures import case_json, sentence
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Supersede, award_in
 from openbadge_issuer.policy.section import Words
+
+if TYPE_CHECKING:  # it loads the database library
+    from openbadge_issuer.issuing.office import Desk
 
 app = typer.Typer(
     add_completion=False,
@@ -70,7 +71,7 @@ def suspend(
     with _desk(home, actor, lang) as desk:
         desk.cases.suspend(case, reason=reason)
         _show(desk, case)
-    say("Publish it for others to see it.")
+    say(sentence("publish", language_of(lang)))
 
 
 @app.command()
@@ -86,7 +87,7 @@ def resume(
     with _desk(home, actor, lang) as desk:
         desk.cases.end_suspension(case, reason=reason)
         _show(desk, case)
-    say("Publish it for others to see it.")
+    say(sentence("publish", language_of(lang)))
 
 
 @app.command()
@@ -167,7 +168,7 @@ def decide(
     with _desk(home, actor, lang) as desk:
         desk.cases.decide(case, ruling, reason=reason, unheard_reason=unheard)
         _show(desk, case)
-    say("Publish it for others to see it, and inform the holder.")
+    say(sentence("publish-and-inform", language_of(lang)))
 
 
 @app.command()
@@ -207,7 +208,7 @@ def inform(
         who = opened.actor(actor)
         opened.publish(who)
         told = opened.office.tell_waiting(
-            opened.home.carrier(), who, now=now(), only=frozenset({f"case:{case}"})
+            opened.home.carrier(), who, now=opened.now(), only=frozenset({f"case:{case}"})
         )
         deliver(
             dump_json_pretty(

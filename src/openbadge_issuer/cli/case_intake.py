@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.cli.edge import about, deliver, edge, read_input
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
-from openbadge_issuer.cli.opened_office import OpenedOffice, now
 from openbadge_issuer.cli.options import LanguageOption
 from openbadge_issuer.cli.told_procedures import case_json
 from openbadge_issuer.errors import DocumentError
-from openbadge_issuer.issuing.office import Desk
-from openbadge_issuer.issuing.office.cases import receipt_digest
 from openbadge_issuer.policy.claim_code import ClaimCode
+
+if TYPE_CHECKING:  # they load the database library
+    from openbadge_issuer.cli.opened_office import OpenedOffice
+    from openbadge_issuer.issuing.office import Desk
 
 
 @edge
@@ -68,6 +69,8 @@ def acknowledge(
     """Record that the reporter was told that the report has arrived."""
     del lang
     with open_office(home) as opened, opened.desk(actor) as desk:
+        from openbadge_issuer.issuing.office.cases import receipt_digest  # noqa: PLC0415  # as above
+
         code = ClaimCode.parse(receipt)
         found = desk.cases.with_receipt(code)
         told = desk.cases.acknowledge(found.id, receipt_digest(code))
@@ -97,7 +100,7 @@ def show(
 
 
 def _for_reporter(opened: OpenedOffice, receipt: str) -> JsonObject:
-    with opened.office.desk(None, now=now()) as desk:
+    with opened.office.desk(None, now=opened.now()) as desk:
         found = desk.cases.with_receipt(ClaimCode.parse(receipt))
         decided = found.decisions[-1].outcome if found.decisions and not found.reopened else None
         return {"phase": found.phase, "outcome": decided}

@@ -134,10 +134,10 @@ class OpenedOffice(OpenedRegister):
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         try:
             with path.open("rb") as file:
-                stored = self.evidence.put(file)
+                digest = self.evidence.put(file).digest
         except OSError as error:
             raise DocumentError("CLI-FILE", path=str(path), problem=error.strerror or "unreadable") from error
-        return EvidenceReference(sha256=stored.digest, media_type=kind, name=path.name)
+        return EvidenceReference(sha256=digest, media_type=kind, name=path.name)
 
     def publish(self, actor: str, folder: Path | None = None) -> PublishedHome:
         """Write everything public; see `publish_home`.

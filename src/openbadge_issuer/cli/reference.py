@@ -13,8 +13,8 @@ import typer
 from openbadge_issuer.cli.app import app
 
 POLICY_COMMANDS = (
-    ("init",), ("policy", "adopt"), ("role",), ("person",), ("badge",), ("award",), ("case",), ("review",),
-    ("records",), ("publish",),
+    ("init",), ("policy", "adopt"), ("role",), ("person",), ("badge",), ("award",), ("case",), ("misuse",),
+    ("review",), ("records",), ("publish",),
 )  # fmt: skip
 _HEAD = """# The commands that run a policy
 

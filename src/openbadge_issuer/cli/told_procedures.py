@@ -1,16 +1,41 @@
-"""Awards and cases as JSON, for those who work with them: what stands where, and nothing of a reporter."""
+"""Awards, cases and misuse as JSON, for those who work with them; nothing of who reported a badge."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.issuing.office.award_rows import RowResult
+from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.case_record import CaseRecord
+from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.section import Words
+
+if TYPE_CHECKING:  # it loads the database library
+    from openbadge_issuer.issuing.office.award_rows import RowResult
+
+_SENTENCES: dict[Language, dict[str, str]] = {
+    "en": {
+        "rows": "{count} rows, {refused} refused.",
+        "rows-tried": "{count} rows, {refused} refused. Nothing was recorded.",
+        "publish": "Publish, for others to see it.",
+        "publish-and-inform": "Publish, for others to see it, and inform the holder.",
+    },
+    "nl": {
+        "rows": "{count} regels, {refused} geweigerd.",
+        "rows-tried": "{count} regels, {refused} geweigerd. Er is niets vastgelegd.",
+        "publish": "Publiceer, zodat anderen het zien.",
+        "publish-and-inform": "Publiceer, zodat anderen het zien, en informeer de houder.",
+    },
+}
+
+
+def sentence(name: str, language: Language, **details: int) -> str:
+    """Say what comes next or what came of it."""
+    return _SENTENCES[language][name].format_map(details)
 
 
 def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
@@ -71,6 +96,24 @@ def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
         "objectUntil": _moment(case.object_until),
         "toTell": list[JsonValue](case.to_tell),
         "prevention": actions,
+    }
+
+
+def misuse_json(matter: Misuse, policy: BadgePolicy) -> JsonObject:
+    """Write where a matter of misuse stands, for those who handle it."""
+    measures: list[JsonValue] = [
+        {"measure": one.measure, "decidedBy": one.decided_by, "text": one.text, "at": write_date_time(one.at)}
+        for one in matter.measures
+    ]
+    return {
+        "misuse": matter.id,
+        "phase": matter.phase,
+        "due": _moment(matter.facts(policy).due),
+        "about": matter.first.about,
+        "reported": write_date_time(matter.first.at),
+        "text": matter.first.text,
+        "handler": matter.handler,
+        "measures": measures,
     }
 
 

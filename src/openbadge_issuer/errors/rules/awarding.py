@@ -209,6 +209,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Geef de toekenning mee waarop zij volgt, zoals die nu is.",
     ),
     Rule(
+        "AWARD-NAMESAKE",
+        en="Another row of the list names “{name}” too, and neither has an e-mail address or an identifier.",
+        nl="Een andere rij van de lijst noemt ook “{name}”, en geen van beide heeft een e-mailadres of kenmerk.",
+        how_en="Use `person add` for one of them, and put the pseudonym that it prints into the column `person`.",
+        how_nl="Gebruik `person add` voor een van hen, en zet het pseudoniem in de kolom `person`.",
+    ),
+    Rule(
         "AWARD-LIST-TEXT",
         en="Line {line} of the list is no text in UTF-8.",
         nl="Regel {line} van de lijst is geen tekst in UTF-8.",

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.errors import OpenBadgeError, PolicyError
 from openbadge_issuer.policy.award_events import Outcome
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge import EvidenceForm
@@ -106,33 +106,90 @@ def award_rows(
     Returns:
         A result for each row, in order.
     """
-    source = iter(rows)
+    source, namesakes = iter(rows), Namesakes()
     while chunk := list(islice(source, CHUNK)):
-        results = _decide(office, chunk, decider, now(), dry_run=dry_run)
+        results = _decide(office, chunk, decider, now(), namesakes, dry_run=dry_run)
         granted = [one.award for one in results if one.credential is not None and one.award is not None]
         if not dry_run and granted:
             office.sign_waiting(decider, now=now(), only=frozenset(granted), executor=executor)
         yield from results
 
 
+@dataclass(slots=True)
+class Namesakes:
+    """Who has neither an e-mail address nor an identifier, by name; read when it is first needed.
+
+    Attributes:
+        known: the pseudonyms of those who were in the register when the run began.
+        seen: the rows of this run: name, badge and occasion.
+    """
+
+    known: dict[str, list[str]] | None = None
+    seen: set[tuple[str, str, str | None]] = field(default_factory=set)
+
+    def find(self, desk: Desk, row: AwardRow, details: PersonDetails) -> str | None:
+        """Return the pseudonym of who was considered for the same badge under the same name, or None.
+
+        Raises:
+            PolicyError: `AWARD-NAMESAKE`, a row before this one has the same name.
+        """
+        name = _compared(details.name)
+        if (name, row.badge, row.occasion) in self.seen:
+            raise PolicyError("AWARD-NAMESAKE", name=details.name)
+        self.seen.add((name, row.badge, row.occasion))
+        if self.known is None:
+            self.known = _without_address(desk)
+        of_the_name = self.known.get(name, [])
+        return next(
+            (one for one in of_the_name if desk.awards.find(row.badge, one, occasion=row.occasion)), None
+        )
+
+
+def _without_address(desk: Desk) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for stream in desk.ledger.streams("person", open_only=True):
+        person = stream.name.partition(":")[2]
+        if stream.facts.key is None and (details := desk.people.get(person).details) is not None:
+            found.setdefault(_compared(details.name), []).append(person)
+    return found
+
+
+def _compared(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def _decide(
-    office: BadgeOffice, rows: Sequence[AwardRow], decider: str, now: datetime, *, dry_run: bool
+    office: BadgeOffice,
+    rows: Sequence[AwardRow],
+    decider: str,
+    now: datetime,
+    namesakes: Namesakes,
+    *,
+    dry_run: bool,
 ) -> list[RowResult]:
     with office.desk(decider, now=now) as desk, desk.savepoint(keep=not dry_run):
-        return [_row(desk, row) for row in rows]
+        return [_row(desk, row, namesakes) for row in rows]
 
 
-def _row(desk: Desk, row: AwardRow) -> RowResult:
+def _row(desk: Desk, row: AwardRow, namesakes: Namesakes) -> RowResult:
     try:
         with desk.savepoint():
-            return _result(desk, row)
+            return _result(desk, row, namesakes)
     except OpenBadgeError as error:
         return RowResult("refused", error=error)
 
 
-def _result(desk: Desk, row: AwardRow) -> RowResult:
+def _person(assessing: Desk, row: AwardRow, namesakes: Namesakes) -> str:
+    if isinstance(row.person, str):
+        return row.person
+    if row.person.email or row.person.identifier:
+        return assessing.people.register(row.person)
+    return namesakes.find(assessing, row, row.person) or assessing.people.register(row.person)
+
+
+def _result(desk: Desk, row: AwardRow, namesakes: Namesakes) -> RowResult:
     assessing = desk.acting_as(row.assessor)
-    person = row.person if isinstance(row.person, str) else assessing.people.register(row.person)
+    person = _person(assessing, row, namesakes)
     known = desk.awards.find(row.badge, person, occasion=row.occasion)
     if known is not None and known.granted is not None:
         return _of(known, "known")

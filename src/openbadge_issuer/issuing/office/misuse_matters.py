@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,14 @@ class MisuseMatters:
         found = self._get(matter)
         found.check_not_involved(self.desk.actor)
         return found
+
+    def all(self, *, open_only: bool = True) -> Iterator[Misuse]:
+        """Go through the matters that who is at the desk may see; raises PolicyError `POLICY-NO-RIGHT`."""
+        self.desk.actor.doing("handle-misuse")
+        for row in list(self.desk.ledger.streams("misuse", open_only=open_only)):
+            found = Misuse.of(self.desk.ledger.events(row.name))
+            if self.desk.actor.person not in found.involved:
+                yield found
 
     def assign(self, matter: str, handler: str) -> None:
         """Let somebody handle it; raises as `Misuse.assign`."""

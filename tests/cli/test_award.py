@@ -1,0 +1,172 @@
+"""Awards at the command line, one by one: every step, and what is refused on the way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Clock
+from cli.running import CommandLine
+from openbadge_issuer import verify
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.resolution.documents import Documents
+
+AS_KIM, AS_JAN, AS_MARIT = ("--as", "Kim"), ("--as", "Jan"), ("--as", "Marit de Vries")
+
+pytestmark = pytest.mark.usefixtures("offered")
+
+
+@pytest.fixture
+def ada(run: CommandLine) -> str:
+    """The pseudonym of a candidate."""
+    ran = run("person", "add", "--name", "Ada", "--email", "ada@example.org", "--language", "en", *AS_JAN)
+    return str(ran.data["person"])
+
+
+@pytest.fixture
+def award(run: CommandLine, ada: str) -> str:
+    """An award that Kim has begun."""
+    return str(run("award", "open", "host", "--to", ada, *AS_KIM).data["award"])
+
+
+@pytest.fixture
+def judged(run: CommandLine, award: str) -> str:
+    """An award of which Kim has judged each criterion."""
+    assert run("award", "assess", award, "led", "--observed", "From start to end.", *AS_KIM).code == 0
+    given = ("--form", "document", "--evidence", "plan.txt")
+    assert run("award", "assess", award, "plan", *given, *AS_KIM).code == 0
+    return award
+
+
+def completed(run: CommandLine, award: str) -> JsonObject:
+    assert run("award", "grant", award, *AS_JAN).code == 0
+    ran = run("award", "complete", award, *AS_JAN)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.data
+
+
+def test_asking_twice_opens_one_award(run: CommandLine, ada: str, award: str) -> None:
+    again = run("award", "open", "host", "--to", "ada@example.org", *AS_JAN)
+    assert (again.code, again.err, again.data["award"]) == (0, "", award)
+    assert (again.data["candidate"], again.data["phase"]) == (ada, "open")
+
+
+def test_a_badge_goes_all_its_way_and_counts_for_a_stranger(
+    run: CommandLine, judged: str, clock: Clock
+) -> None:
+    done = completed(run, judged)
+    (told,) = done["told"] if isinstance(done["told"], list) else ()
+    assert done["signed"] == [judged]
+    assert isinstance(told, dict)
+    assert (told["recipient"], told["outcome"]) == ("holder", "delivered")
+    assert run("award", "show", judged, *AS_KIM).data["phase"] == "done"
+    badge = run("award", "badge", judged, *AS_JAN).out
+    assert run("publish", "--index", "documents.json", *AS_JAN).code == 0
+    web = Documents.from_index(Path("documents.json"))
+    assert verify(badge, now=clock.now, documents=web, recipient="email:ada@example.org").accepted
+
+
+def test_completing_again_changes_nothing(run: CommandLine, judged: str, org: Path) -> None:
+    completed(run, judged)
+    first = run("award", "badge", judged, *AS_JAN).out
+    sent = sorted(path.name for path in (org / "private/outbox").iterdir())
+    again = run("award", "complete", *AS_JAN)
+    assert (again.code, again.data) == (0, {"signed": [], "told": []})
+    assert run("award", "badge", judged, *AS_JAN).out == first
+    assert sorted(path.name for path in (org / "private/outbox").iterdir()) == sent
+
+
+def test_no_dossier_no_badge(run: CommandLine, award: str) -> None:
+    assert run("award", "grant", award, *AS_JAN).refused(1, "AWARD-CRITERIA")
+    assert run("award", "badge", award, *AS_JAN).code == 1
+    assert run("award", "complete", award, *AS_JAN).data == {"signed": [], "told": []}
+
+
+def test_who_may_not_is_refused(run: CommandLine, judged: str) -> None:
+    assert run("award", "grant", judged, *AS_KIM).refused(1, "POLICY-NO-RIGHT")
+    assert run("award", "show", judged, *AS_KIM).data["phase"] == "assessed"
+
+
+def test_not_yet_is_an_outcome_with_feedback(run: CommandLine, award: str) -> None:
+    assert run("award", "assess", award, "led", "--outcome", "not-met", "--observed", "x", *AS_KIM).code == 0
+    ran = run("award", "not-yet", award, "--feedback", "Lead one to its end.", *AS_JAN)
+    assert (ran.code, ran.data["phase"]) == (0, "not-yet")
+    assert run("award", "badge", award, *AS_JAN).code == 1
+
+
+def test_a_candidate_may_stop(run: CommandLine, award: str) -> None:
+    ran = run("award", "withdraw", award, "--reason", "Moved away.", *AS_JAN)
+    assert (ran.code, ran.data["phase"]) == (0, "withdrawn")
+    assert run("award", "assess", award, "led", *AS_KIM).refused(1, "AWARD-NOT-OPEN")
+
+
+def test_the_list_can_be_narrowed(run: CommandLine, judged: str) -> None:
+    assert [one["award"] for one in run("award", "list", *AS_JAN).items] == [judged]
+    assert run("award", "list", "--phase", "to-sign", *AS_JAN).items == []
+    assert run("award", "grant", judged, *AS_JAN).code == 0
+    assert [one["award"] for one in run("award", "list", "--phase", "to-sign", *AS_JAN).items] == [judged]
+
+
+def test_what_does_not_exist_is_refused(run: CommandLine, judged: str) -> None:
+    completed(run, judged)
+    assert run("award", "show", "nothing", *AS_JAN).refused(1, "AWARD-UNKNOWN")
+    assert run("award", "badge", judged, "--version", "2.0", *AS_JAN).code == 1  # the policy issues 3.0 only
+    assert run("award", "open", "unheard-of", "--to", "Kim", *AS_JAN).code == 1
+
+
+def test_without_the_password_nothing_is_signed_and_nothing_lost(
+    run: CommandLine, judged: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("award", "grant", judged, *AS_JAN).code == 0
+    with monkeypatch.context() as here:
+        here.setenv("OPENBADGE_KEY_PASSWORD", "wrong")
+        assert run("award", "complete", *AS_JAN).refused(2, "KEY-")
+    assert run("award", "show", judged, *AS_JAN).data["phase"] == "to-sign"
+    assert run("award", "complete", *AS_JAN).data["signed"] == [judged]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (
+            "issue",
+            "achievement.json",
+            "--issuer",
+            "issuer.json",
+            "--key",
+            "key.pem",
+            "--to",
+            "email:a@b.example",
+        ),
+        (
+            "issue",
+            "x.json",
+            "--issuer",
+            "y.json",
+            "--key",
+            "org/private/issuer.key",
+            "--to",
+            "email:a@b.example",
+        ),
+        ("status", "set", "x.db", "--index", "1", "--reason", "No."),
+        ("status", "unset", "x.db", "--index", "1"),
+    ],
+    ids=["issue", "issue with the key of a home", "status set", "status unset"],
+)
+def test_there_is_no_side_door(
+    run: CommandLine, org: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "org/private/issuer.key" in words:
+        monkeypatch.chdir(org.parent)
+    assert run(*words).refused(1, "POLICY-IN-FORCE")
+
+
+def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> None:
+    ring = ("--ring", "private/keys.json")
+    (key,) = json.loads(Path("private/keys.json").read_bytes())["keys"]
+    assert run("award", "grant", judged, *AS_JAN).code == 0
+    assert run("key", "retire", str(key["fragment"]), *ring).code == 0
+    assert run("award", "complete", *AS_JAN).refused(2, "HOME-NO-KEY")
+    assert run("award", "show", judged, *AS_JAN).data["phase"] == "to-sign"

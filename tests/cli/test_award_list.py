@@ -1,0 +1,156 @@
+"""Many awards from a list: the same steps for each row, a result for each, and nothing done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.running import CommandLine, member
+from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.issuing.office import BadgeOffice
+
+LIST = """\
+name,email,language,led,plan,plan.evidence,feedback,minor
+Ada Lovelace,ada@example.org,en,From start to end.,Sent on time.,plan.txt,,
+Bo de Wit,bo@example.org,nl,not met: left after an hour.,Sent on time.,plan.txt,Lead one to its end.,
+Cas Bos,cas@example.org,nl,From start to end.,,,,
+Dee Young,,en,From start to end.,Sent on time.,plan.txt,,
+"""
+AWARD = ("award", "--from", "people.csv", "--badge", "host", "--assessor", "Kim", "--as", "Jan")
+
+pytestmark = pytest.mark.usefixtures("offered")
+
+
+@pytest.fixture
+def people(org: Path) -> Path:
+    """The list of four: one that gets it, one not yet, one without all evidence, one without an address."""
+    file = org / "people.csv"
+    file.write_text(LIST)
+    return file
+
+
+def statuses(rows: list[JsonObject]) -> list[str]:
+    return [str(row["status"]) for row in rows]
+
+
+@pytest.mark.usefixtures("people")
+def test_each_row_has_its_result(run: CommandLine, org: Path) -> None:
+    ran = run(*AWARD)
+    assert (ran.code, statuses(ran.items)) == (1, ["awarded", "not-yet", "refused", "awarded"])
+    assert ran.items[2]["code"] == "AWARD-CRITERIA-OPEN"
+    assert [row["row"] for row in ran.items] == [1, 2, 3, 4]
+    assert ran.err.splitlines()[-1] == "4 rows, 1 refused."
+    phases = {str(one["award"]): one["phase"] for one in run("award", "list", "--as", "Jan").items}
+    assert [phases[str(ran.items[place]["award"])] for place in (0, 3)] == ["done", "done"]
+    outbox = sorted(path.suffix for path in (org / "private/outbox").iterdir())
+    assert outbox == [".eml", ".eml", ".html"]
+
+
+@pytest.mark.usefixtures("people")
+def test_again_nobody_gets_it_twice_and_nobody_is_told_twice(run: CommandLine, org: Path) -> None:
+    first = run(*AWARD).items
+    sent = {path: path.stat().st_mtime_ns for path in (org / "private/outbox").iterdir()}
+    again = run(*AWARD)
+    assert statuses(again.items) == ["known", "not-yet", "refused", "known"]
+    assert [row["award"] for row in again.items] == [row["award"] for row in first]
+    assert {path: path.stat().st_mtime_ns for path in (org / "private/outbox").iterdir()} == sent
+
+
+@pytest.mark.usefixtures("people")
+def test_a_dry_run_says_the_same_and_records_nothing(run: CommandLine, org: Path) -> None:
+    before = member(run("records", "verify").data, "found", "digest")
+    ran = run(*AWARD, "--dry-run")
+    assert statuses(ran.items) == ["awarded", "not-yet", "refused", "awarded"]
+    assert ran.err.splitlines()[-1] == "4 rows, 1 refused. Nothing was recorded."
+    assert run(*AWARD, "--dry-run", "--lang", "nl").err.splitlines()[-1].endswith("Er is niets vastgelegd.")
+    assert member(run("records", "verify").data, "found", "digest") == before
+    assert run("award", "list", "--as", "Jan").items == []
+    assert not list((org / "private/outbox").glob("*"))
+
+
+@pytest.mark.usefixtures("people")
+def test_after_a_kill_it_goes_on_where_it_stopped(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The decisions of a chunk are sealed, and then the process ends before anything is signed."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as here:
+        here.setattr(BadgeOffice, "sign_waiting", killed)
+        ran = run(*AWARD)
+    assert (ran.code, ran.out) == (130, b"")
+    decided = run("award", "list", "--phase", "to-sign", "--as", "Jan").items
+    assert len(decided) == 2
+    ran = run(*AWARD)
+    assert statuses(ran.items) == ["known", "not-yet", "refused", "known"]
+    phases = {str(one["award"]): one["phase"] for one in run("award", "list", "--as", "Jan").items}
+    assert {phases[str(one["award"])] for one in decided} == {"done"}
+    assert run("award", "list", "--phase", "to-sign", "--as", "Jan").items == []
+
+
+def test_two_processes_sign_as_well(run: CommandLine, people: Path) -> None:
+    head, row = "name,email,language,led,plan,plan.evidence", "{0},{0}@example.org,nl,Seen.,Sent.,plan.txt"
+    people.write_text("\n".join([head, *(row.format(f"p{number}") for number in range(12))]))
+    ran = run(*AWARD, "--workers", "2")
+    assert (ran.code, set(statuses(ran.items))) == (0, {"awarded"})
+    assert len({str(row["credential"]) for row in ran.items}) == 12
+    assert {one["phase"] for one in run("award", "list", "--as", "Jan").items} == {"done"}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", ("AWARD-LIST-COLUMN", "name")),
+        (b"name,led\n", ("AWARD-LIST-EMPTY",)),
+        (b"name,led\n,\n", ("AWARD-LIST-EMPTY",)),
+        (b"name,wild\nAda,x\n", ("AWARD-LIST-COLUMN", "wild", "led")),
+        (b"name,led,led\nAda,x,y\n", ("AWARD-LIST-COLUMN", "led")),
+        (b"led\nx\n", ("AWARD-LIST-COLUMN", "name")),
+        (b"name,led\nAda,x,too many\n", ("AWARD-LIST-ROW", "2")),
+        (b'name,led\nAda,"never closed\n', ("AWARD-LIST-ROW",)),
+        (b"name,led\nAda,x\nB\xe9,y\n", ("AWARD-LIST-TEXT", "3")),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused_as_a_whole(
+    run: CommandLine, people: Path, data: bytes, words: tuple[str, ...]
+) -> None:
+    people.write_bytes(data)
+    assert run(*AWARD).refused(1, "people.csv", *words)
+    assert run("award", "list", "--as", "Jan").items == []
+
+
+def test_a_list_of_a_spreadsheet_is_read_too(run: CommandLine, people: Path) -> None:
+    """Semicolons, a byte order mark, Windows line ends and rows without anything."""
+    text = LIST.splitlines()[0] + "\n" + LIST.splitlines()[1]
+    people.write_bytes(
+        b"\xef\xbb\xbf" + text.replace(",", ";").replace("\n", "\r\n").encode() + b"\r\n;;;;;;;\r\n"
+    )
+    ran = run(*AWARD)
+    assert (ran.code, statuses(ran.items)) == (0, ["awarded"])
+
+
+def test_evidence_that_is_not_there_stops_before_its_row(run: CommandLine, people: Path) -> None:
+    people.write_text(LIST.replace("plan.txt", "nowhere.txt", 1))
+    ran = run(*AWARD)
+    assert ran.code in (1, 2)
+    assert "CLI-FILE" in ran.err
+    assert run("award", "list", "--as", "Jan").items == []
+
+
+def test_two_of_one_name_without_an_address_cannot_be_told_apart(run: CommandLine, people: Path) -> None:
+    head, row = LIST.splitlines()[0], "Dee  young,,en,Seen.,Sent.,plan.txt,,"
+    people.write_text(f"{LIST}{row}\n")
+    ran = run(*AWARD)
+    assert statuses(ran.items)[3:] == ["awarded", "refused"]
+    assert (ran.items[4]["code"], ran.items[4]["award"]) == ("AWARD-NAMESAKE", None)
+    dee = str(run("person", "add", "--name", "Dee Young", "--as", "Jan").data["person"])
+    people.write_text(f"person,{head}\n{dee},{row}\n,{row}\n")
+    assert statuses(run(*AWARD).items) == ["awarded", "known"]
+
+
+@pytest.mark.usefixtures("people")
+def test_a_list_and_a_badge_are_both_needed(run: CommandLine) -> None:
+    assert run("award", "--from", "people.csv", "--as", "Jan").code == 2
+    assert run("award", "--badge", "host", "--as", "Jan").code == 2
+    assert run("award").code == 2
