@@ -57,8 +57,9 @@ def test_a_badge_goes_all_its_way_and_counts_for_a_stranger(
     run: CommandLine, judged: str, clock: Clock
 ) -> None:
     done = completed(run, judged)
-    (told,) = done["told"] if isinstance(done["told"], list) else ()
     assert done["signed"] == [judged]
+    assert isinstance(done["told"], list)
+    (told,) = done["told"]
     assert isinstance(told, dict)
     assert (told["recipient"], told["outcome"]) == ("holder", "delivered")
     assert run("award", "show", judged, *AS_KIM).data["phase"] == "done"

@@ -59,12 +59,12 @@ def test_again_nobody_gets_it_twice_and_nobody_is_told_twice(run: CommandLine, o
 
 @pytest.mark.usefixtures("people")
 def test_a_dry_run_says_the_same_and_records_nothing(run: CommandLine, org: Path) -> None:
-    before = member(run("records", "verify").data, "found", "digest")
+    before = member(run("records", "verify").data, "head", "digest")
     ran = run(*AWARD, "--dry-run")
     assert statuses(ran.items) == ["awarded", "not-yet", "refused", "awarded"]
     assert ran.err.splitlines()[-1] == "4 rows, 1 refused. Nothing was recorded."
     assert run(*AWARD, "--dry-run", "--lang", "nl").err.splitlines()[-1].endswith("Er is niets vastgelegd.")
-    assert member(run("records", "verify").data, "found", "digest") == before
+    assert member(run("records", "verify").data, "head", "digest") == before
     assert run("award", "list", "--as", "Jan").items == []
     assert not list((org / "private/outbox").glob("*"))
 
