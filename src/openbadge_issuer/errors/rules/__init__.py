@@ -29,6 +29,7 @@ _TABLES = (
     "fetching",
     "status",
     "status_keeping",
+    "token_status",
     "png",
     "svg",
     "issuing",
