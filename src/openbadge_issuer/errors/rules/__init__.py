@@ -30,6 +30,7 @@ _TABLES = (
     "status",
     "status_keeping",
     "annulment",
+    "token_status",
     "png",
     "svg",
     "issuing",
