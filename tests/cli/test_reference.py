@@ -16,8 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/command-line.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.DOTALL | re.MULTILINE))
 FILES = re.findall(r"`([\w.]+)`:\n\n```(?:json|toml)\n(.*?)```", PAGE, re.DOTALL)
-GROUPS = {words[:-1] for words in COMMANDS if words}
-LEAVES = [words for words in COMMANDS if words and words not in GROUPS]
+LEAVES = [words for words in COMMANDS if words and words not in {("key",), ("status",)}]
 EXAMPLES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 
 
