@@ -151,6 +151,13 @@ def test_another_key_in_the_place_of_the_issuer_s_signs_nothing(run: CommandLine
     assert list((org / "public").iterdir()) == []
 
 
+def test_the_keys_of_another_issuer_are_refused(run: CommandLine, org: Path) -> None:
+    policy = org / "badge-policy.toml"
+    policy.write_text(policy.read_text().replace("did:web:badges.example", "did:web:other.example"))
+    ran = run("role", "end", "Kim", "assessor", "--as", "Jan")
+    assert ran.refused(2, "RING-CONTROLLER", "did:web:badges.example")
+
+
 def test_without_an_active_key_everything_goes_on_but_signing(
     run: CommandLine, org: Path, clock: Clock
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -261,6 +262,25 @@ def test_a_backup_is_restored_into_a_home_that_lost_its_register(
     assert run("person", "list", *AS_JAN).out == before
     assert [path.read_bytes() for path in dossier.evidence] == [EVIDENCE]
     assert stat.S_IMODE((org / "private/register.db").stat().st_mode) == 0o600
+
+
+def test_a_register_moves_to_another_database(
+    run: CommandLine,
+    dossier: Dossier,
+    home: Path,
+    new_database: Callable[[], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run("publish", *AS_JAN)
+    run("records", "backup", home / "backup.zip", *AS_JAN)
+    (dossier.org / "home.toml").write_text('register = "env:BADGE_REGISTER"\n')
+    monkeypatch.setenv("BADGE_REGISTER", new_database())
+    assert run("role", "list").refused(2, "REGISTER-NONE")
+    ran = run("records", "restore", home / "backup.zip")
+    assert (ran.code, "The records are as they were written" in ran.err) == (0, True)
+    assert run("role", "end", "Kim", "assessor", *AS_JAN).code == 0
+    assert run("publish", *AS_JAN).code == 0
+    assert run("records", "verify").code == 0
 
 
 def test_a_backup_that_lost_something_since_the_last_publication_says_so(

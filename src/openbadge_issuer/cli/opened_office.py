@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openbadge_issuer.cli.edge import USAGE, about, read_input
 from openbadge_issuer.cli.options import open_key
-from openbadge_issuer.errors import DocumentError, InputError, IssuingError
+from openbadge_issuer.errors import DocumentError, InputError, IssuingError, KeyMaterialError
 from openbadge_issuer.issuing.home import Home, issuer_of
 from openbadge_issuer.issuing.home_publishing import PublishedHome, publish_home
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
@@ -183,9 +183,15 @@ def opened_register(home: Home) -> Iterator[OpenedRegister]:
 
 @contextmanager
 def opened_office(home: Home, password_env: str) -> Iterator[OpenedOffice]:
-    """Open a home to work in; see `home_options.open_office`."""
+    """Open a home to work in; see `home_options.open_office`.
+
+    Raises:
+        KeyMaterialError: `RING-CONTROLLER`, the keys are those of another issuer than the policy's.
+    """
     policy = policy_of(home)
     ring, signer = signer_of(home, password_env)
+    if policy.organisation.id.startswith("did:") and ring.controller != policy.organisation.id:
+        raise KeyMaterialError("RING-CONTROLLER", controller=ring.controller)
     issuer = issuer_of(policy, signer, verification_method=ring.verification_method(signer.key))
     with Register.open(home.register_url, settings=settings_of(home)) as register:
         office = BadgeOffice(policy, register, issuer, EvidenceStore.create(home.pictures))

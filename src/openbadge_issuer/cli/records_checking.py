@@ -63,16 +63,21 @@ def restore_into(home: Home, file: Path) -> Manifest:
         LimitError, OutputError: as there.
     """
     url, organisation = home.register_url, policy_of(home).organisation.id
-    path = sqlite_path(parse_register_url(url))
-    if path is None or path.exists():
-        with Register.open(url, settings=settings_of(home)) as register:
+    try:
+        register = Register.open(url, settings=settings_of(home))
+    except RegisterError as error:
+        if error.code != "REGISTER-NONE":
+            raise
+    else:
+        with register:
             return _restored(register, file, organisation)
     made = Register.create(url, settings=settings_of(home))
     try:
         with made:
             return _restored(made, file, organisation)
     except BaseException:
-        for ending in _BESIDE:
+        path = sqlite_path(parse_register_url(url))  # tables of PostgreSQL without a row are in nobody's way
+        for ending in () if path is None else _BESIDE:
             Path(f"{path}{ending}").unlink(missing_ok=True)
         raise
 
