@@ -295,7 +295,9 @@ def test_findings_have_the_line_of_what_they_are_about() -> None:
 
 def test_what_was_left_out_is_found_where_it_would_stand() -> None:
     text = SOUND.replace("holders_at_least = 2", "holders_at_least = 1")
-    [eyes] = [one for one in check_policy_file(text.encode()).problems if one.remark.code == "POLICY-EYES-FEW"]
+    [eyes] = [
+        one for one in check_policy_file(text.encode()).problems if one.remark.code == "POLICY-EYES-FEW"
+    ]
     assert (eyes.line, eyes.remark.pointer) == (1, "/awarding/eyes")
 
 
