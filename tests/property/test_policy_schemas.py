@@ -1,4 +1,4 @@
-"""The schemas for editors give the verdict of the models, on documents that are sound and on damaged ones."""
+"""Damaged files: schemas and models give the same verdict, and what is read can be worked with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import ValidationError
 
+from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.difference import differences
+from openbadge_issuer.policy.explanation.explain import explain
+from openbadge_issuer.policy.explanation.page_html import render_html
+from openbadge_issuer.policy.explanation.page_markdown import render_markdown
 from openbadge_issuer.policy.file_schemas import FILES, file_schema
+from openbadge_issuer.policy.policy_check import findings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "breakthrough"
 SOUND = {
@@ -72,7 +78,7 @@ def damaged(draw: st.DrawFn, name: str) -> Any:  # noqa: ANN401  # a JSON docume
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_schema_and_model_agree(name: str, data: st.DataObject) -> None:
     document = data.draw(damaged(name))
@@ -84,3 +90,19 @@ def test_schema_and_model_agree(name: str, data: st.DataObject) -> None:
     if refused and refused <= ONLY_IN_CODE:
         return
     assert VALIDATORS[name].is_valid(document) == (not refused), refused
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_every_policy_that_is_read_can_be_checked_explained_and_compared(data: st.DataObject) -> None:
+    try:
+        policy = BadgePolicy.model_validate(data.draw(damaged("badge-policy")))
+    except ValidationError:
+        return
+    for found in findings(policy):
+        assert found.remark.sentence("en") != found.remark.sentence("nl")
+    for page in (explain(policy, "en"), explain(policy, "nl")):
+        assert render_html(page).endswith("</html>\n")
+        assert render_markdown(page).startswith("# ")
+    sound = BadgePolicy.model_validate(DOCUMENTS["badge-policy"])
+    assert bool(differences(sound, policy)) == (sound.digest != policy.digest)

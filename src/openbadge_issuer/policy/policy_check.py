@@ -70,7 +70,8 @@ def _eyes(policy: BadgePolicy) -> Iterator[Finding]:
     if 0 < people < policy.awarding.eyes:
         yield _found("POLICY-EYES-FEW", "awarding", "eyes", eyes=policy.awarding.eyes, people=people)
     if policy.guaranteed("design", "approve") == 1:
-        yield _found("POLICY-APPROVAL-ALONE", "roles", policy.roles_with("approve")[0])
+        roles = policy.roles_with("approve") or policy.roles_with("design")
+        yield _found("POLICY-APPROVAL-ALONE", "roles", roles[0])
     if policy.revocation.awarder_investigates == "never" and policy.guaranteed("investigate") == 1:
         yield _found("POLICY-INVESTIGATOR", "revocation", "awarder_investigates")
     if policy.guaranteed("decide-case") == 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from openbadge_issuer.errors.rules import rule_book
 from openbadge_issuer.policy.badge_policy import BadgePolicy
@@ -318,3 +320,25 @@ def test_many_platforms_are_compared_in_little_time() -> None:
     """Compared each with each these would be fifty million pairs."""
     many = {f"p{number}": platform(f"https://p{number:05}.example/") for number in range(10_000)}
     assert findings(sound({"platforms": many})) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    division=st.dictionaries(
+        st.sampled_from(["a", "b", "c"]),
+        st.tuples(st.lists(st.sampled_from(ALL), unique=True), st.integers(0, 2)),
+        min_size=1,
+    ),
+    alone=st.sampled_from(["never", "with-reason"]),
+    emergencies=st.booleans(),
+)
+def test_any_division_of_rights_is_judged(
+    division: dict[str, tuple[list[str], int]], alone: str, *, emergencies: bool
+) -> None:
+    roles = {name: role(*rights, least=least) for name, (rights, least) in division.items()}
+    policy = sound(
+        {"roles": roles, "revocation.awarder_investigates": alone, "emergency.allowed": emergencies}
+    )
+    complete = all(any(right in rights and least for rights, least in division.values()) for right in NEEDED)
+    stopping = {"POLICY-RIGHT-NOBODY", "POLICY-RIGHT-VACANT"}
+    assert complete == (not stopping & {one.remark.code for one in findings(policy)})
