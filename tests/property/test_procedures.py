@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from openbadge_issuer.assertions.json_text import parse_json_object
 from openbadge_issuer.policy.award_events import (
     AssessmentCarried,
     AwardGranted,
     AwardOpened,
+    AwardReplaced,
     AwardRevoked,
     CredentialSigned,
     CriterionAssessed,
@@ -94,10 +96,11 @@ class Procedures(RuleBasedStateMachine):
     @rule(dice=SEEDS)
     def somebody_tries_something(self, dice: random.Random) -> None:
         """Anybody tries anything; a refusal changes nothing."""
-        before = dict(self.world.streams)
-        step, name = any_step(self.world, dice)
-        if self.world.attempt(step, dice.choice((None, *PEOPLE)), dice, name) is None:
-            assert self.world.streams == before
+        for _ in range(10):
+            before = dict(self.world.streams)
+            step, name = any_step(self.world, dice)
+            if self.world.attempt(step, dice.choice((None, *PEOPLE)), dice, name) is None:
+                assert self.world.streams == before
 
     @rule(dice=SEEDS, steps=st.integers(1, 12))
     def what_is_next_is_done_by_who_can(self, dice: random.Random, steps: int) -> None:
@@ -113,7 +116,7 @@ class Procedures(RuleBasedStateMachine):
                 self.checked[name] = len(events)
                 check_confidential(events)
                 if name.startswith("case:"):
-                    check_case(events)
+                    check_case(self.world, events)
                 else:
                     check_award(self.world, events)
                     self.check_status(name)
@@ -177,6 +180,8 @@ def check_award(world: World, events: tuple[Event, ...]) -> None:
     signed = [place for place, event in enumerate(events) if isinstance(event, CredentialSigned)]
     assert all(granted and granted[0] < place for place in signed)
     assert len(signed) <= 1
+    for place in signed:
+        check_signature(events[granted[0]], events[place])
     for event in events:
         if isinstance(event, CriterionAssessed | AwardGranted):
             assert event.by != opened.candidate
@@ -186,6 +191,15 @@ def check_award(world: World, events: tuple[Event, ...]) -> None:
             check_revocation(world, opened.award, event)
     if granted:
         check_decision(world, opened, events[: granted[0] + 1])
+
+
+def check_signature(decision: Event, signed: Event) -> None:
+    """What was signed is what was decided, and a proof."""
+    assert isinstance(decision, AwardGranted)
+    assert isinstance(signed, CredentialSigned)
+    document = parse_json_object(signed.signed or "")
+    document.pop("proof")
+    assert [document] == list(decision.documents or ())
 
 
 def check_decision(world: World, opened: AwardOpened, events: tuple[Event, ...]) -> None:
@@ -238,7 +252,7 @@ def check_revocation(world: World, award: str, revoked: AwardRevoked) -> None:
     assert any(one.effect in effects for one in carried)
 
 
-def check_case(events: tuple[Event, ...]) -> None:
+def check_case(world: World, events: tuple[Event, ...]) -> None:
     """What must hold of a case, told from its events and not from what they are folded into."""
     first = events[0]
     assert isinstance(first, CaseReported)
@@ -249,6 +263,7 @@ def check_case(events: tuple[Event, ...]) -> None:
         if event.by is not None and event.by == first.holder:
             assert isinstance(event, HearingAnswered | ObjectionMade)
         if isinstance(event, CaseDecided):
+            check_case_decision(world, first, event)
             for subject in event.subjects:
                 before = decided.get(subject)
                 assert before is None or before.outcome == "suspended" or subject in reopened
@@ -264,6 +279,41 @@ def check_case(events: tuple[Event, ...]) -> None:
             assert decided.keys() == set(first.subjects)
             assert not reopened
             check_closed(events[:place])
+    if isinstance(events[-1], CaseClosed):
+        check_carried_out(world, decided)
+
+
+def check_case_decision(world: World, first: CaseReported, decision: CaseDecided) -> None:
+    """Who assessed or awarded a badge does not decide on a doubt about it, but where that is recorded."""
+    involved = {
+        event.by
+        for subject in first.subjects
+        for name in _line(world, subject)
+        for event in world.streams[name]
+        if isinstance(event, CriterionAssessed | AwardGranted) and event.at < decision.at
+    }
+    assert decision.by not in involved or "awarder-decides" in decision.exempt
+    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
+    assert decision.unheard_reason or "no-hearing" not in decision.exempt
+
+
+def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
+    """What was revoked is so, with all that was issued anew in its place."""
+    for subject, decision in decided.items():
+        if decision.outcome == "revoked":
+            assert all(world.award(name).status == "revoked" for name in _line(world, subject))
+
+
+def _line(world: World, subject: str) -> list[str]:
+    """The streams of an award and of those that followed it by a claim or a renewal."""
+    names = [subject] if subject in world.streams else []
+    for name in names:
+        names += [
+            f"award:{event.successor}"
+            for event in world.streams[name]
+            if isinstance(event, AwardReplaced) and event.case is None
+        ]
+    return names
 
 
 def check_closed(events: tuple[Event, ...]) -> None:
