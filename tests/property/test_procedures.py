@@ -18,8 +18,10 @@ from openbadge_issuer.policy.award_events import (
     AwardOpened,
     AwardReplaced,
     AwardRevoked,
+    AwardSuspended,
     CredentialSigned,
     CriterionAssessed,
+    SuspensionLifted,
 )
 from openbadge_issuer.policy.award_record import Status
 from openbadge_issuer.policy.awarding import Award
@@ -30,6 +32,7 @@ from openbadge_issuer.policy.case_events import (
     CaseReported,
     EffectCarriedOut,
     HearingAnswered,
+    InvestigatorAssigned,
     ObjectionDecided,
     ObjectionMade,
     PreventionNotNeeded,
@@ -207,6 +210,8 @@ def check_decision(world: World, opened: AwardOpened, events: tuple[Event, ...])
     *before, decision = events
     assert isinstance(decision, AwardGranted)
     assert _had(world, decision.by, "award", decision)
+    if opened.cause in {"claim", "renewal"}:
+        check_counts(world.streams[f"award:{opened.replaces}"], decision)
     last = {one.criterion: one for one in before if isinstance(one, CriterionAssessed | AssessmentCarried)}
     for name in BADGE.mandatory:
         assert last[name].outcome == "met"
@@ -230,6 +235,19 @@ def check_decision(world: World, opened: AwardOpened, events: tuple[Event, ...])
         assert len(others) < 2
     else:
         assert len(agreed | {decision.by}) >= 2
+
+
+def check_counts(events: tuple[Event, ...], moment: Event) -> None:
+    """A badge that was suspended or revoked is not issued anew."""
+    suspended: set[str] = set()
+    for event in events:
+        if event.at < moment.at:
+            assert not isinstance(event, AwardRevoked)
+            if isinstance(event, AwardSuspended):
+                suspended.add(event.case)
+            if isinstance(event, SuspensionLifted):
+                suspended -= set(event.cases)
+    assert not suspended
 
 
 def _assessor(judged: CriterionAssessed | AssessmentCarried) -> str | None:
@@ -279,22 +297,48 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
             assert decided.keys() == set(first.subjects)
             assert not reopened
             check_closed(events[:place])
+    check_investigators(world, first, events)
+    openings = [
+        place for place, event in enumerate(events) if isinstance(event, CaseReported | ObjectionMade)
+    ]
+    endings = [place for place, event in enumerate(events) if isinstance(event, CaseClosed)]
+    assert Case.of(events).closed == (max(endings, default=-1) > max(openings))
     if isinstance(events[-1], CaseClosed):
         check_carried_out(world, decided)
 
 
 def check_case_decision(world: World, first: CaseReported, decision: CaseDecided) -> None:
-    """Who assessed or awarded a badge does not decide on a doubt about it, but where that is recorded."""
-    involved = {
+    """Who awarded a badge decides on a doubt about it only where nobody else could, and that is recorded."""
+    involved = _involved(world, first, decision)
+    assert decision.by not in involved or "awarder-decides" in decision.exempt
+    if "awarder-decides" in decision.exempt:
+        others = set(PEOPLE) - involved - {first.holder}
+        assert not any(_had(world, person, "decide-case", decision) for person in others)
+    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
+    assert decision.unheard_reason or "no-hearing" not in decision.exempt
+
+
+def check_investigators(world: World, first: CaseReported, events: Sequence[Event]) -> None:
+    """Who awarded a badge investigates it with somebody else, or with a reason."""
+    investigators: set[str] = set()
+    for event in events:
+        if isinstance(event, InvestigatorAssigned):
+            investigators = investigators - {event.replaces or ""} | {event.investigator}
+            assert _had(world, event.investigator, "investigate", event)
+            if investigators <= _involved(world, first, event):
+                assert event.exempt == ("awarder-investigates",)
+                assert event.reason
+
+
+def _involved(world: World, first: CaseReported, moment: Event) -> set[str]:
+    """Who had assessed or awarded the badges that a case is about."""
+    return {
         event.by
         for subject in first.subjects
         for name in _line(world, subject)
         for event in world.streams[name]
-        if isinstance(event, CriterionAssessed | AwardGranted) and event.at < decision.at
+        if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at and event.by
     }
-    assert decision.by not in involved or "awarder-decides" in decision.exempt
-    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
-    assert decision.unheard_reason or "no-hearing" not in decision.exempt
 
 
 def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
