@@ -114,6 +114,7 @@ class World:
 
     def attempt(self, step: Step, person: str | None, dice: random.Random, name: str) -> Streams | None:
         """Try a step on a stream; return what it added, or None if it was refused."""
+        self.now += timedelta(seconds=1)  # so that moments tell the order across streams
         actor = Actor(person, self.now, Staff.of(self.staff_events), RULES)
         try:
             found = step(self, actor, dice, name)

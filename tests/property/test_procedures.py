@@ -332,30 +332,32 @@ def check_investigators(world: World, first: CaseReported, events: Sequence[Even
 
 def _involved(world: World, first: CaseReported, moment: Event) -> set[str]:
     """Who had assessed or awarded the badges that a case is about."""
-    return {
-        event.by
-        for subject in first.subjects
-        for name in _line(world, subject)
-        for event in world.streams[name]
-        if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at and event.by
-    }
+    found = set()
+    for subject in first.subjects:
+        for name in _line(world, subject, anew=False):
+            for event in world.streams[name]:
+                if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at:
+                    found.add(event.by or "")
+                if isinstance(event, AssessmentCarried) and event.at < moment.at:
+                    found.add(event.assessor)
+    return found
 
 
 def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
     """What was revoked is so, with all that was issued anew in its place."""
     for subject, decision in decided.items():
         if decision.outcome == "revoked":
-            assert all(world.award(name).status == "revoked" for name in _line(world, subject))
+            assert all(world.award(name).status == "revoked" for name in _line(world, subject, anew=True))
 
 
-def _line(world: World, subject: str) -> list[str]:
-    """The streams of an award and of those that followed it by a claim or a renewal."""
+def _line(world: World, subject: str, *, anew: bool) -> list[str]:
+    """The streams of an award and of those that followed it; `anew`: only by a claim or a renewal."""
     names = [subject] if subject in world.streams else []
     for name in names:
         names += [
             f"award:{event.successor}"
             for event in world.streams[name]
-            if isinstance(event, AwardReplaced) and event.case is None
+            if isinstance(event, AwardReplaced) and not (anew and event.case)
         ]
     return names
 
