@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.award_events import Outcome
 from openbadge_issuer.policy.awarding import Award
@@ -113,6 +114,7 @@ class World:
 
     def attempt(self, step: Step, person: str | None, dice: random.Random, name: str) -> Streams | None:
         """Try a step on a stream; return what it added, or None if it was refused."""
+        self.now += timedelta(seconds=1)  # so that moments tell the order across streams
         actor = Actor(person, self.now, Staff.of(self.staff_events), RULES)
         try:
             found = step(self, actor, dice, name)
@@ -156,10 +158,11 @@ def report(world: World, actor: Actor, dice: random.Random, _name: str) -> Strea
         name=MARK,
         contact=f"{MARK}@post.example",
     )
-    if dice.random() < 0.2:
+    if dice.random() < 0.1:
         address, holder = f"{PLATFORM}/{dice.randrange(3)}", dice.choice((None, *PEOPLE))
         return {f"case:{code}": Case.report(actor, made, case=code, addresses=(address,), holder=holder)}
-    awards = dice.sample(sorted(world.awards), min(len(world.awards), dice.choice((1, 1, 2))))
+    granted = [name for name, award in world.awards.items() if award.granted or dice.random() < 0.1]
+    awards = dice.sample(granted, min(len(granted), dice.choice((1, 1, 2))))
     found: dict[str, tuple[Event, ...]] = {}
     for joined, subjects in share_out([f"award:{name}" for name in awards], world.cases):
         if joined is not None:
@@ -258,8 +261,10 @@ def _delivery(dice: random.Random) -> Delivery:
     )
 
 
-def _sign(award: Award, actor: Actor, _dice: random.Random) -> tuple[Event, ...]:
-    return award.sign(actor, [signed_copy(document) for _, document in award.to_sign()])
+def _sign(award: Award, actor: Actor, dice: random.Random) -> tuple[Event, ...]:
+    wrong: tuple[JsonObject, ...] = ({"awardedDate": "2020-01-01T00:00:00Z"}, {"more": True})
+    changes = dice.choice(({}, {}, *wrong))
+    return award.sign(actor, [signed_copy({**document, **changes}) for _, document in award.to_sign()])
 
 
 OnAward = Callable[[Award, Actor, random.Random], tuple[Event, ...]]
@@ -276,6 +281,7 @@ def _on_case(step: OnCase) -> Step:
 
 def _decide(case: Case, actor: Actor, dice: random.Random, awards: Mapping[str, Award]) -> tuple[Event, ...]:
     outcomes: tuple[CaseOutcome, ...] = ("unfounded", "corrected", "suspended", "revoked", "reinstated")
+    outcomes = (*outcomes, "revoked", "revoked")
     successors = {one: f"s{len(awards)}x{place}{case.id}" for place, one in enumerate(case.subjects)}
     ruling = Ruling(
         outcome=dice.choice(outcomes),
@@ -374,7 +380,7 @@ NEXT: dict[str, dict[str, tuple[str, ...]]] = {
         "open": ("assess",),
         "assessed": ("grant", "grant", "grant", "assess", "not-yet"),
         "not-yet": ("assess", "inform"),
-        "to-sign": ("sign",),
+        "to-sign": ("sign", "grant"),
         "to-publish": ("publish",),
         "to-inform": ("inform",),
         "done": ("report", "report", "report", "follow"),
@@ -384,13 +390,13 @@ NEXT: dict[str, dict[str, tuple[str, ...]]] = {
         "to-assign": ("assign", "suspend"),
         "investigating": (
             "find", "find", "answer", "offer", "decide", "decide", "suspend", "resume", "carry-out",
-            "prevent", "hand-over",
+            "prevent", "hand-over", "close",
         ),
         "to-decide": ("decide", "find"),
         "objection": ("settle",),
-        "to-carry-out": ("carry-out", "carry-out", "correct", "correct", "correct", "give-up"),
-        "to-inform": ("tell", "tell", "decide"),
-        "to-prevent": ("prevent", "object"),
+        "to-carry-out": ("carry-out", "carry-out", "correct", "correct", "correct", "give-up", "close"),
+        "to-inform": ("tell", "tell", "decide", "close"),
+        "to-prevent": ("prevent", "object", "close"),
         "to-close": ("close", "close", "object", "hand-over"),
         "closed": ("object", "prevented"),
     },

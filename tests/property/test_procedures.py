@@ -11,13 +11,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from openbadge_issuer.assertions.json_text import parse_json_object
 from openbadge_issuer.policy.award_events import (
     AssessmentCarried,
     AwardGranted,
     AwardOpened,
+    AwardReplaced,
     AwardRevoked,
+    AwardSuspended,
     CredentialSigned,
     CriterionAssessed,
+    SuspensionLifted,
 )
 from openbadge_issuer.policy.award_record import Status
 from openbadge_issuer.policy.awarding import Award
@@ -28,6 +32,7 @@ from openbadge_issuer.policy.case_events import (
     CaseReported,
     EffectCarriedOut,
     HearingAnswered,
+    InvestigatorAssigned,
     ObjectionDecided,
     ObjectionMade,
     PreventionNotNeeded,
@@ -94,10 +99,11 @@ class Procedures(RuleBasedStateMachine):
     @rule(dice=SEEDS)
     def somebody_tries_something(self, dice: random.Random) -> None:
         """Anybody tries anything; a refusal changes nothing."""
-        before = dict(self.world.streams)
-        step, name = any_step(self.world, dice)
-        if self.world.attempt(step, dice.choice((None, *PEOPLE)), dice, name) is None:
-            assert self.world.streams == before
+        for _ in range(10):
+            before = dict(self.world.streams)
+            step, name = any_step(self.world, dice)
+            if self.world.attempt(step, dice.choice((None, *PEOPLE)), dice, name) is None:
+                assert self.world.streams == before
 
     @rule(dice=SEEDS, steps=st.integers(1, 12))
     def what_is_next_is_done_by_who_can(self, dice: random.Random, steps: int) -> None:
@@ -113,7 +119,7 @@ class Procedures(RuleBasedStateMachine):
                 self.checked[name] = len(events)
                 check_confidential(events)
                 if name.startswith("case:"):
-                    check_case(events)
+                    check_case(self.world, events)
                 else:
                     check_award(self.world, events)
                     self.check_status(name)
@@ -177,6 +183,8 @@ def check_award(world: World, events: tuple[Event, ...]) -> None:
     signed = [place for place, event in enumerate(events) if isinstance(event, CredentialSigned)]
     assert all(granted and granted[0] < place for place in signed)
     assert len(signed) <= 1
+    for place in signed:
+        check_signature(events[granted[0]], events[place])
     for event in events:
         if isinstance(event, CriterionAssessed | AwardGranted):
             assert event.by != opened.candidate
@@ -188,11 +196,22 @@ def check_award(world: World, events: tuple[Event, ...]) -> None:
         check_decision(world, opened, events[: granted[0] + 1])
 
 
+def check_signature(decision: Event, signed: Event) -> None:
+    """What was signed is what was decided, and a proof."""
+    assert isinstance(decision, AwardGranted)
+    assert isinstance(signed, CredentialSigned)
+    document = parse_json_object(signed.signed or "")
+    document.pop("proof")
+    assert [document] == list(decision.documents or ())
+
+
 def check_decision(world: World, opened: AwardOpened, events: tuple[Event, ...]) -> None:
     """A decision to award rests on every mandatory criterion, met before the eyes of who held the right."""
     *before, decision = events
     assert isinstance(decision, AwardGranted)
     assert _had(world, decision.by, "award", decision)
+    if opened.cause in {"claim", "renewal"}:
+        check_counts(world.streams[f"award:{opened.replaces}"], decision)
     last = {one.criterion: one for one in before if isinstance(one, CriterionAssessed | AssessmentCarried)}
     for name in BADGE.mandatory:
         assert last[name].outcome == "met"
@@ -218,6 +237,19 @@ def check_decision(world: World, opened: AwardOpened, events: tuple[Event, ...])
         assert len(agreed | {decision.by}) >= 2
 
 
+def check_counts(events: tuple[Event, ...], moment: Event) -> None:
+    """A badge that was suspended or revoked is not issued anew."""
+    suspended: set[str] = set()
+    for event in events:
+        if event.at < moment.at:
+            assert not isinstance(event, AwardRevoked)
+            if isinstance(event, AwardSuspended):
+                suspended.add(event.case)
+            if isinstance(event, SuspensionLifted):
+                suspended -= set(event.cases)
+    assert not suspended
+
+
 def _assessor(judged: CriterionAssessed | AssessmentCarried) -> str | None:
     return judged.by if isinstance(judged, CriterionAssessed) else judged.assessor
 
@@ -238,7 +270,7 @@ def check_revocation(world: World, award: str, revoked: AwardRevoked) -> None:
     assert any(one.effect in effects for one in carried)
 
 
-def check_case(events: tuple[Event, ...]) -> None:
+def check_case(world: World, events: tuple[Event, ...]) -> None:
     """What must hold of a case, told from its events and not from what they are folded into."""
     first = events[0]
     assert isinstance(first, CaseReported)
@@ -249,6 +281,7 @@ def check_case(events: tuple[Event, ...]) -> None:
         if event.by is not None and event.by == first.holder:
             assert isinstance(event, HearingAnswered | ObjectionMade)
         if isinstance(event, CaseDecided):
+            check_case_decision(world, first, event)
             for subject in event.subjects:
                 before = decided.get(subject)
                 assert before is None or before.outcome == "suspended" or subject in reopened
@@ -264,6 +297,69 @@ def check_case(events: tuple[Event, ...]) -> None:
             assert decided.keys() == set(first.subjects)
             assert not reopened
             check_closed(events[:place])
+    check_investigators(world, first, events)
+    openings = [
+        place for place, event in enumerate(events) if isinstance(event, CaseReported | ObjectionMade)
+    ]
+    endings = [place for place, event in enumerate(events) if isinstance(event, CaseClosed)]
+    assert Case.of(events).closed == (max(endings, default=-1) > max(openings))
+    if isinstance(events[-1], CaseClosed):
+        check_carried_out(world, decided)
+
+
+def check_case_decision(world: World, first: CaseReported, decision: CaseDecided) -> None:
+    """Who awarded a badge decides on a doubt about it only where nobody else could, and that is recorded."""
+    involved = _involved(world, first, decision)
+    assert decision.by not in involved or "awarder-decides" in decision.exempt
+    if "awarder-decides" in decision.exempt:
+        others = set(PEOPLE) - involved - {first.holder}
+        assert not any(_had(world, person, "decide-case", decision) for person in others)
+    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
+    assert decision.unheard_reason or "no-hearing" not in decision.exempt
+
+
+def check_investigators(world: World, first: CaseReported, events: Sequence[Event]) -> None:
+    """Who awarded a badge investigates it with somebody else, or with a reason."""
+    investigators: set[str] = set()
+    for event in events:
+        if isinstance(event, InvestigatorAssigned):
+            investigators = investigators - {event.replaces or ""} | {event.investigator}
+            assert _had(world, event.investigator, "investigate", event)
+            if investigators <= _involved(world, first, event):
+                assert event.exempt == ("awarder-investigates",)
+                assert event.reason
+
+
+def _involved(world: World, first: CaseReported, moment: Event) -> set[str]:
+    """Who had assessed or awarded the badges that a case is about."""
+    found = set()
+    for subject in first.subjects:
+        for name in _line(world, subject, anew=False):
+            for event in world.streams[name]:
+                if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at:
+                    found.add(event.by or "")
+                if isinstance(event, AssessmentCarried) and event.at < moment.at:
+                    found.add(event.assessor)
+    return found
+
+
+def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
+    """What was revoked is so, with all that was issued anew in its place."""
+    for subject, decision in decided.items():
+        if decision.outcome == "revoked":
+            assert all(world.award(name).status == "revoked" for name in _line(world, subject, anew=True))
+
+
+def _line(world: World, subject: str, *, anew: bool) -> list[str]:
+    """The streams of an award and of those that followed it; `anew`: only by a claim or a renewal."""
+    names = [subject] if subject in world.streams else []
+    for name in names:
+        names += [
+            f"award:{event.successor}"
+            for event in world.streams[name]
+            if isinstance(event, AwardReplaced) and not (anew and event.case)
+        ]
+    return names
 
 
 def check_closed(events: tuple[Event, ...]) -> None:

@@ -38,6 +38,16 @@ def check_investigator(
         raise PolicyError("CASE-INVESTIGATOR", who=actor.staff.names.get(person, person))
 
 
+def check_owner(actor: Actor, owner: str) -> None:
+    """See that who is to look after something holds a role now.
+
+    Raises:
+        PolicyError: `CASE-OWNER`.
+    """
+    if not any(one.person == owner and one.at(actor.now) for one in actor.staff.held):
+        raise PolicyError("CASE-OWNER", who=actor.staff.names.get(owner, owner[:60]))
+
+
 def check_independent(
     investigators: Collection[str], *, involved: frozenset[str], policy: BadgePolicy, reason: str | None
 ) -> tuple[Exempt, ...]:

@@ -22,7 +22,7 @@ from openbadge_issuer.policy.case_events import (
     SuspensionEnded,
 )
 from openbadge_issuer.policy.case_record import CaseRecord
-from openbadge_issuer.policy.conflict import check_independent, check_investigator
+from openbadge_issuer.policy.conflict import check_independent, check_investigator, check_owner
 from openbadge_issuer.policy.effects import (
     Effect,
     LiftSuspension,
@@ -168,11 +168,12 @@ class Investigation(CaseRecord):
         Where there is nothing to move, there is no event.
 
         Raises:
-            PolicyError: as `assign`.
+            PolicyError: as `assign`; `CASE-OWNER`, the successor holds no role.
         """
         actor.check_order(self.last)
         act = actor.doing_one_of("grant-roles", "investigate", "decide-case")
         check_not_own(actor, self.holder)
+        check_owner(actor, successor)
         events: list[Event] = [
             PreventionHandedOver.done(act, action=action.name, owner=successor)
             for action in self.actions.values()

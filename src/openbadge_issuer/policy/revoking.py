@@ -24,7 +24,7 @@ from openbadge_issuer.policy.case_events import (
     PreventionPlanned,
     SuccessionGivenUp,
 )
-from openbadge_issuer.policy.conflict import check_decider, could
+from openbadge_issuer.policy.conflict import check_decider, check_owner, could
 from openbadge_issuer.policy.consequences import effects_of
 from openbadge_issuer.policy.deciding import (
     Ruling,
@@ -220,8 +220,7 @@ class Case(Investigation):
         check_text(what)
         if action in self.actions:
             raise PolicyError("CASE-ACTION-TAKEN", name=action[:60])
-        if not any(one.person == owner and one.at(actor.now) for one in actor.staff.held):
-            raise PolicyError("CASE-OWNER", who=actor.staff.names.get(owner, owner[:60]))
+        check_owner(actor, owner)
         return (PreventionPlanned.done(act, action=action, owner=owner, due=due, what=what),)
 
     def prevented(self, actor: Actor, action: str, *, what: str | None = None) -> tuple[Event, ...]:

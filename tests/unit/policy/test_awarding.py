@@ -601,6 +601,14 @@ def test_each_step_needs_its_right(step: str) -> None:
         steps[step]()
 
 
+def test_who_only_assesses_does_not_decide() -> None:
+    events = assess_all(opened(), actor("ada"))
+    with refused("POLICY-NO-RIGHT"):
+        grant(events, actor("dee"))
+    with refused("POLICY-NO-RIGHT"):
+        Award.of(events).not_yet(actor("dee"), feedback="Not yet.")
+
+
 def test_a_role_for_another_badge_is_none_for_this_one() -> None:
     team = staff("ada", "ben", badges={"ben": ("host",)})
     with refused("POLICY-NO-RIGHT"):

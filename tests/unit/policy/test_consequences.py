@@ -71,6 +71,26 @@ def test_there_is_one_decision() -> None:
     matter = reported().investigated().decided("unfounded")
     with refused("CASE-DECIDED"):
         matter.decided("revoked")
+    with refused("CASE-DECIDED"):
+        matter.decided("revoked", subjects=(A1,))
+
+
+def test_what_was_suspended_and_then_revoked_is_revoked() -> None:
+    matter = reported()
+    matter.add(matter.case.suspend(matter.actor("cor"), awards=matter.awards, reason="Wait."))
+    matter.carried_out().investigated().decided("revoked").carried_out()
+    assert (matter.award().status, matter.award().phase) == ("revoked", "revoked")
+
+
+def test_two_cases_that_revoke_a_badge_revoke_it_once() -> None:
+    first = reported()
+    second = Matter(first.streams, hours=first.hours, name="case:c2")
+    second.add(Case.report(second.actor(None), report("r2"), case="c2", awards=(second.award(),)))
+    second.investigated().decided("revoked")
+    first.hours = second.hours
+    first.investigated().decided("revoked").carried_out()
+    found = second.case.carry_out(first.actor("ben"), second.case.pending[0], awards=first.awards)
+    assert found.keys() == {"case:c2"}
 
 
 def test_after_a_suspension_a_further_decision_follows() -> None:

@@ -76,6 +76,8 @@ def test_a_handover_moves_what_is_open() -> None:
     )
     events = matter.case.hand_over(matter.actor("ben"), "ada", "cor", awards=matter.awards, reason="Left.")
     assert matter.add(events).case.actions["list"].owner == "cor"
+    with refused("CASE-OWNER"):
+        matter.case.hand_over(matter.actor("ben"), "cor", EVE, awards=matter.awards, reason="Left.")
     with refused("CASE-AWARDER-REASON"):
         matter.case.hand_over(matter.actor("ben"), "cor", "ada", awards=matter.awards, reason="")
     events = matter.case.hand_over(

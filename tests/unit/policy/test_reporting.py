@@ -32,6 +32,7 @@ def test_anybody_reports_and_nobody_is_told_who() -> None:
     sealed = event.sealed()
     confidential = [part for part in sealed.parts if part and part.record_class == "reporter"]
     assert [part.person for part in confidential] == ["ben"]
+    assert {"text", "reporter", "reporter_name", "reporter_contact"} == confidential[0].content.keys()
     others = [part for part in sealed.parts if part not in confidential]
     assert "ben" not in str((sealed.body, others)).lower()
 
