@@ -174,9 +174,14 @@ class Transaction:
         return self._source if isinstance(self._source, Connection) else self._source.connection()
 
     @property
+    def dialect(self) -> str:
+        """The name of the dialect: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the database is SQLite."""
-        return self.connection.dialect.name == "sqlite"
+        return self.dialect == "sqlite"
 
     def rows(self, statement: Executable, cells: Cells | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.policy.event import Event
@@ -21,6 +22,7 @@ from openbadge_issuer.register.tables import read_moment, write_moment
 
 _EVENT, _STREAM = tables.event.c, tables.stream.c
 
+_ORGANISATION = select(tables.organisation).where(tables.organisation.c.id == bindparam("id"))
 # Neither this nor the list of streams is sorted by the database: to save itself the sorting, SQLite would go
 # through everything that an organisation has.
 _EVENTS_OF = EVENT_ROWS.where(
@@ -52,12 +54,15 @@ class Records:
         self.transaction = transaction
         self.settings = settings
         self.organisation = organisation
-        self._head_query = select(tables.organisation).where(tables.organisation.c.id == organisation)
-        row = transaction.first(self._head_query)
+        row = self._begin()
         if row is None:
             raise RegisterError("REGISTER-ORGANISATION", organisation=organisation[:200])
         self.number: int = row.number
         """The number that stands for the organisation in the tables."""
+
+    def _begin(self) -> Row[Any] | None:
+        """Read the organisation's row."""
+        return self.transaction.first(_ORGANISATION, {"id": self.organisation})
 
     @classmethod
     def over(
@@ -69,7 +74,7 @@ class Records:
     @property
     def head(self) -> Head:
         """How far the chain reaches now."""
-        row = self.transaction.first(self._head_query)
+        row = self.transaction.first(_ORGANISATION, {"id": self.organisation})
         if row is None:
             raise RegisterError("REGISTER-ORGANISATION", organisation=self.organisation[:200])
         return Head(row.id, row.length, row.digest, None if row.at is None else read_moment(row.at))
