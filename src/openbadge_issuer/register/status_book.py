@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from openbadge_issuer.assertions.json_text import JsonObject
@@ -70,14 +70,8 @@ class StatusBook(StatusReader):
             StatusError, LimitError: an argument is not as `StatusList.create` says.
         """
         check_list(url, issuer=issuer, purpose=purpose, size=size)
-        if self._transaction.first(select(_LIST.number).where(_LIST.url == url)) is not None:
-            raise RegisterError("REGISTER-LIST-EXISTS", url=url[:200])
         text = canonicalize_jcs(issuer).decode()
-        opened = StatusListOpened.done(act, url=url, issuer=text, purpose=purpose, size=size)
-        self._record_event(opened)
-        last = self._transaction.first(select(func.coalesce(func.max(_LIST.number), 0).label("number")))
         row = {
-            "number": 1 + (0 if last is None else last.number),
             "organisation": self._organisation,
             "url": url,
             "issuer": text,
@@ -85,7 +79,10 @@ class StatusBook(StatusReader):
             "size": size,
             "taken": 0,
         }
-        self._transaction.run(insert(tables.status_list), row)
+        if not self._transaction.insert_numbered(tables.status_list, row):
+            raise RegisterError("REGISTER-LIST-EXISTS", url=url[:200])
+        opened = StatusListOpened.done(act, url=url, issuer=text, purpose=purpose, size=size)
+        self._record_event(opened)
 
     def allocate(self, url: str, *, key: str, rng: Rng) -> StatusEntry:
         """Give out an entry of a list at random; the same key always gets the same entry.

@@ -45,6 +45,9 @@ EVENT_ROWS = (
 """Events with their parts: a row for each part, and one for an event that has none."""
 
 
+_INSERTS = (insert(tables.event), insert(tables.part), insert(tables.evidence))
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """A part as it is stored; `salt` is hex, `content` canonical JSON."""
@@ -194,11 +197,10 @@ def insert_events(transaction: Transaction, number: int, events: Sequence[tuple[
         event_cells.append({**key, **event.cells(digest)})
         part_cells += ({**key, **part.cells()} for part in event.parts)
         file_cells += ({**key, "position": position, "digest": name} for position, name in event.files)
-    for table, cells in zip(
-        (tables.event, tables.part, tables.evidence), (event_cells, part_cells, file_cells), strict=True
-    ):
-        if cells:
-            transaction.run(insert(table), cells)
+    cells = (event_cells, part_cells, file_cells)
+    for statement, rows in zip(_INSERTS, cells, strict=True):
+        if rows:
+            transaction.run(statement, rows)
 
 
 def _write(value: JsonObject) -> str:
