@@ -74,10 +74,11 @@ def facts_of(_: str, events: Sequence[Event]) -> Facts:
     return Facts("to-inform", last.at + timedelta(days=7), person)
 
 
-def statuses_of(event: Event) -> Iterator[StatusSaid]:
-    """Tell what an event says about status lists."""
-    if isinstance(event, Awarded):
-        yield StatusSaid(event.url, event.index, key=event.credential_id)
+def statuses_of(_: str, events: Sequence[Event]) -> Iterator[tuple[int, StatusSaid]]:
+    """Tell what the events of an award say about status lists."""
+    for place, event in enumerate(events):
+        if isinstance(event, Awarded):
+            yield place, StatusSaid(event.url, event.index, key=event.credential_id)
 
 
 def award(ledger: Ledger, url: str, number: int) -> None:
