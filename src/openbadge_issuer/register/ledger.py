@@ -97,6 +97,8 @@ class Ledger(Records):
     ) -> Ledger:
         """Write through a program's own transaction: the program commits, or nothing has happened.
 
+        After an error it rolls back what it did since, at least to a savepoint.
+
         Args:
             source: the program's session, or a connection.
             organisation: the identifier of the organisation.
