@@ -90,7 +90,7 @@ class Records:
         Raises:
             RegisterError: `REGISTER-EVENT`, one of them cannot be read.
         """
-        return tuple(row.restore(self.settings.restore) for row in self.rows(stream))
+        return tuple(self.settings.restore(row.sealed()) for row in self.rows(stream))
 
     def rows(self, stream: str) -> Iterator[EventRow]:
         """Go through the events of a stream as they are stored."""

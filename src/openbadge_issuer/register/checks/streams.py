@@ -129,11 +129,11 @@ class StreamCheck:
         return None
 
     def _read_one(self, row: EventRow) -> Event:
-        event = row.restore(self._records.settings.restore)
-        for part in row.parts:
-            digests = self._records.settings.evidence_in(row.content(part))
-            self.files.update((row.sequence, part.position, digest) for digest in digests)
-        return event
+        settings, sealed = self._records.settings, row.sealed()
+        for position, part in enumerate(sealed.parts):
+            digests = () if part is None else settings.evidence_in(part.content)
+            self.files.update((row.sequence, position, digest) for digest in digests)
+        return settings.restore(sealed)
 
     def _hear(self, name: str, events: Sequence[Event], rows: Sequence[EventRow]) -> None:
         for place, said in self._statuses(name, events) if self._statuses is not None else ():
