@@ -17,7 +17,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 from openbadge_issuer.register import tables
-from openbadge_issuer.register.names import kind_of
+from openbadge_issuer.register.names import check_name, kind_of
 from openbadge_issuer.register.records import Records
 
 SOMEBODY_ELSE = "(somebody else)"
@@ -44,8 +44,9 @@ def export(records: Records, person: str, *, now: datetime, with_misuse: bool = 
         with_misuse: whether procedures about misuse are among it, where the policy lets the person see them.
 
     Raises:
-        RegisterError: `REGISTER-EVENT`, an event cannot be read.
+        RegisterError: `REGISTER-EVENT`, an event cannot be read; `REGISTER-NAME`, this is no pseudonym.
     """
+    check_name(person)
     others = frozenset(_pseudonyms(records) - {person})
     procedures: list[JsonValue] = []
     for name in sorted(_streams_about(records, person)):

@@ -14,6 +14,7 @@ from openbadge_issuer.policy.event import Event
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import Head
 from openbadge_issuer.register.database import ConnectionSource, Transaction
+from openbadge_issuer.register.names import check_name, is_name
 from openbadge_issuer.register.settings import Settings
 from openbadge_issuer.register.status_reader import StatusReader
 from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, event_rows
@@ -54,6 +55,7 @@ class Records:
         self.transaction = transaction
         self.settings = settings
         self.organisation = organisation
+        check_name(organisation)
         row = self._begin()
         if row is None:
             raise RegisterError("REGISTER-ORGANISATION", organisation=organisation[:200])
@@ -94,12 +96,14 @@ class Records:
 
     def rows(self, stream: str) -> Iterator[EventRow]:
         """Go through the events of a stream as they are stored."""
-        rows = self.transaction.rows(_EVENTS_OF, {"organisation": self.number, "stream": stream})
+        cells = {"organisation": self.number, "stream": stream}
+        rows = self.transaction.rows(_EVENTS_OF, cells) if is_name(stream) else ()
         return event_rows(sorted(rows, key=attrgetter("sequence", "position")))
 
     def stream(self, name: str) -> StreamRow | None:
         """Return where a procedure stands, or None if there is none of this name."""
-        row = self.transaction.first(_STREAM_NAMED, {"organisation": self.number, "name": name})
+        cells = {"organisation": self.number, "name": name}
+        row = self.transaction.first(_STREAM_NAMED, cells) if is_name(name) else None
         return None if row is None else read_stream(row)
 
     def streams(
@@ -133,5 +137,6 @@ class Records:
 
     def find(self, kind: str, key: str) -> str | None:
         """Return the name of the stream of a kind that has a key, or None."""
-        row = self.transaction.first(_FIND, {"organisation": self.number, "kind": kind, "key": key})
+        cells = {"organisation": self.number, "kind": kind, "key": key}
+        row = self.transaction.first(_FIND, cells) if is_name(key) else None
         return None if row is None else row.name
