@@ -136,12 +136,13 @@ def facts_of(_: str, events: Sequence[Event]) -> Facts:
     return Facts(events[-1].kind, None if closed else due, person, key, closed)
 
 
-def statuses_of(event: Event) -> Iterator[StatusSaid]:
-    """Tell what an event of this world says about status lists."""
-    if isinstance(event, Given):
-        yield StatusSaid(event.url, event.index, key=event.credential_id)
-    elif isinstance(event, Withdrawn):
-        yield StatusSaid(event.url, event.index, value=True, at=event.at, reason=event.reason)
+def statuses_of(_: str, events: Sequence[Event]) -> Iterator[tuple[int, StatusSaid]]:
+    """Tell what the events of a stream of this world say about status lists."""
+    for place, event in enumerate(events):
+        if isinstance(event, Given):
+            yield place, StatusSaid(event.url, event.index, key=event.credential_id)
+        elif isinstance(event, Withdrawn):
+            yield place, StatusSaid(event.url, event.index, value=True, at=event.at, reason=event.reason)
 
 
 def add(ledger: Ledger, stream: str, *events: Event) -> Head:

@@ -43,6 +43,21 @@ assert not verify(signed.data[:-8] + b"AAAAAAAA").accepted
 print(openbadge_issuer.__file__)
 """
 
+_MAKE_A_REGISTER = """
+from pathlib import Path
+
+from openbadge_issuer.register import Register, sqlite_url
+import openbadge_issuer
+
+url = sqlite_url(Path("register.db"))
+with Register.create(url) as register:
+    register.add("https://issuer.example")
+Register.upgrade(url)
+with Register.open(url) as register, register.ledger("https://issuer.example") as ledger:
+    assert ledger.head.length == 0
+print(openbadge_issuer.__file__)
+"""
+
 
 def _run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(
@@ -154,6 +169,16 @@ def test_the_installed_wheel_issues_and_verifies_without_network(
     _install(python, wheel)
     script = tmp_path / "issue_and_verify.py"
     script.write_text(_ISSUE_AND_VERIFY)
+    found = Path(_run(python, "-I", script, cwd=tmp_path).strip())
+    assert found.is_relative_to(tmp_path / "venv")
+
+
+def test_the_installed_wheel_brings_the_migrations_of_the_register(
+    wheel: Path, python: Path, tmp_path: Path
+) -> None:
+    _install(python, wheel)
+    script = tmp_path / "make_a_register.py"
+    script.write_text(_MAKE_A_REGISTER)
     found = Path(_run(python, "-I", script, cwd=tmp_path).strip())
     assert found.is_relative_to(tmp_path / "venv")
 

@@ -8,7 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import URL, Connection, Engine, Executable, Row, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Executable,
+    Row,
+    Table,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
@@ -37,6 +50,7 @@ _PRAGMAS = (
 )
 _BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 _FETCHED_AT_ONCE = 1000
+_TRIES = 20
 
 
 def parse_register_url(text: str) -> URL:
@@ -174,9 +188,14 @@ class Transaction:
         return self._source if isinstance(self._source, Connection) else self._source.connection()
 
     @property
+    def dialect(self) -> str:
+        """The name of the dialect: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the database is SQLite."""
-        return self.connection.dialect.name == "sqlite"
+        return self.dialect == "sqlite"
 
     def rows(self, statement: Executable, cells: Cells | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""
@@ -194,6 +213,23 @@ class Transaction:
             options = {"yield_per": _FETCHED_AT_ONCE}
             with self.connection.execute(statement, cells, execution_options=options) as result:
                 yield from result
+
+    def insert_numbered(self, table: Table, cells: Cells) -> bool:
+        """Insert a row with the next free `number`, or tell that another row has what must be unique.
+
+        Whoever inserts one at the same time is waited for, and then takes the number first.
+        """
+        number = table.c.number
+        new: postgresql.Insert | sqlite.Insert = (
+            sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        )
+        for _ in range(_TRIES):
+            last = self.rows(select(func.max(number)))[0][0] or 0
+            if self.run(new.on_conflict_do_nothing(), {**cells, "number": last + 1}) == 1:
+                return True
+            if self.rows(select(func.max(number)))[0][0] == last:  # so it was not for the number
+                return False
+        raise RegisterError("REGISTER-BUSY")
 
     def run(self, statement: Executable, cells: Cells | Sequence[Cells] | None = None) -> int:
         """Change rows, and return how many were changed by a single statement."""

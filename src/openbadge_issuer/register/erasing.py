@@ -10,6 +10,7 @@ from openbadge_issuer.policy.standing import Actor
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.destroying import Destroyed, clean_up, destroy, find_parts
 from openbadge_issuer.register.ledger import Ledger
+from openbadge_issuer.register.names import check_name
 from openbadge_issuer.register.register import Register
 from openbadge_issuer.register.settings import FactsOf
 
@@ -51,7 +52,8 @@ def erase(
 
     Raises:
         PolicyError: `POLICY-NO-RIGHT`, the actor may not.
-        RegisterError, OutputError: as `Register.ledger` and `clean_up`.
+        RegisterError, OutputError: `REGISTER-NAME`, this is no pseudonym; or as `Register.ledger` and
+            `clean_up`.
     """
     with register.ledger(organisation) as ledger:
         destroyed = erase_in(ledger, person, actor=actor, ground=ground, facts=facts)
@@ -66,6 +68,7 @@ def erase_in(
     Whoever commits it runs `clean_up` afterwards. If nothing about the person is there, nothing is
     recorded.
     """
+    check_name(person)
     act = actor.doing("keep-records")
     if actor.person == person:
         act = act.model_copy(update={"by_name": None})

@@ -15,11 +15,10 @@ from sqlalchemy import select
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.policy.event import Event, personal_fields
+from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 from openbadge_issuer.register import tables
-from openbadge_issuer.register.names import kind_of
+from openbadge_issuer.register.names import check_name, kind_of
 from openbadge_issuer.register.records import Records
-from openbadge_issuer.register.stored_event import EventRow
 
 SOMEBODY_ELSE = "(somebody else)"
 """Stands where the pseudonym of another person stood."""
@@ -45,8 +44,9 @@ def export(records: Records, person: str, *, now: datetime, with_misuse: bool = 
         with_misuse: whether procedures about misuse are among it, where the policy lets the person see them.
 
     Raises:
-        RegisterError: `REGISTER-EVENT`, an event cannot be read.
+        RegisterError: `REGISTER-EVENT`, an event cannot be read; `REGISTER-NAME`, this is no pseudonym.
     """
+    check_name(person)
     others = frozenset(_pseudonyms(records) - {person})
     procedures: list[JsonValue] = []
     for name in sorted(_streams_about(records, person)):
@@ -101,20 +101,19 @@ def _events(
     stream = records.stream(name)
     is_about = stream is not None and stream.facts.person == person
     for row in records.rows(name):
-        event = row.restore(records.settings.restore)
-        own = list(_own_parts(row, person, others, with_misuse=with_misuse))
-        body = _shown(event, person, others)
+        sealed = row.sealed()
+        own = list(_own_parts(sealed, person, others, with_misuse=with_misuse))
+        body = _shown(records.settings.restore(sealed), person, others)
         if is_about or own or _names(body, person):
             yield {"entry": row.sequence, "kind": row.kind, "facts": body, "records": own}
 
 
 def _own_parts(
-    row: EventRow, person: str, others: Collection[str], *, with_misuse: bool
+    sealed: Sealed, person: str, others: Collection[str], *, with_misuse: bool
 ) -> Iterator[JsonValue]:
-    for part in row.parts:
-        if part.person == person and (with_misuse or part.record_class != MISUSE):
-            content = _masked(row.content(part), others)
-            yield {"class": part.record_class, "content": content}
+    for part in sealed.parts:
+        if part is not None and part.person == person and (with_misuse or part.record_class != MISUSE):
+            yield {"class": part.record_class, "content": _masked(part.content, others)}
 
 
 def _shown(event: Event, person: str, others: Collection[str]) -> JsonObject:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, case, insert, select, update
+from sqlalchemy import BindParameter, Connection, Executable, Row, and_, bindparam, case, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.policy.event import Event
@@ -38,32 +39,38 @@ _FACTS: Mapping[str, BindParameter[Any]] = {
     name: bindparam(name) for name in ("phase", "due", "person", "key", "closed")
 }
 _SAME_STREAM = and_(_STREAM.organisation == bindparam("organisation_"), _STREAM.name == bindparam("name_"))
-_LATEST = bindparam("latest", type_=_STREAM.last.type)
 _UPDATE_FACTS = update(tables.stream).where(_SAME_STREAM).values(**_FACTS)
-_UPDATE_STREAM = (
-    update(tables.stream)
-    .where(_SAME_STREAM)
-    .values(
-        **_FACTS,
-        events=_STREAM.events + bindparam("more"),
-        last=case((_STREAM.last < _LATEST, _LATEST), else_=_STREAM.last),
-    )
-)
-_INSERT_STREAM = insert(tables.stream).values(
-    organisation=bindparam("organisation"),
-    name=bindparam("name"),
-    kind=bindparam("kind"),
+_NEW_STREAM: Mapping[str, BindParameter[Any]] = {
+    **{name: bindparam(name) for name in ("organisation", "name", "kind", "last")},
     **_FACTS,
-    events=bindparam("more"),
-    last=_LATEST,
-)
+    "events": bindparam("more"),
+}
+
+
+def _upsert(new: postgresql.Insert | sqlite.Insert) -> Executable:
+    """Write what inserts the row of a stream, or brings the one that is there up to date."""
+    given = new.excluded
+    return new.values(_NEW_STREAM).on_conflict_do_update(
+        index_elements=["organisation", "name"],
+        set_={
+            **{name: given[name] for name in _FACTS},
+            "events": _STREAM.events + given.events,
+            "last": case((_STREAM.last < given.last, given.last), else_=_STREAM.last),
+        },
+    )
+
+
+_PUT_STREAM = {
+    "postgresql": _upsert(postgresql.insert(tables.stream)),
+    "sqlite": _upsert(sqlite.insert(tables.stream)),
+}
 _TOUCH = (
     update(tables.organisation)
     .where(_ORGANISATION.id == bindparam("id_"))
     .values(length=_ORGANISATION.length)
 )
 _HOLD = (
-    select(_ORGANISATION.number)
+    select(tables.organisation)
     .where(_ORGANISATION.id == bindparam("id"))
     .with_for_update(key_share=True)  # rows that name the organisation may be inserted meanwhile
 )
@@ -76,15 +83,21 @@ class Ledger(Records):
     one. `Register.ledger` makes one and commits; with `over` the program does.
     """
 
-    def __init__(self, transaction: Transaction, organisation: str, settings: Settings) -> None:
-        _lock(transaction, organisation)
-        super().__init__(transaction, organisation, settings)
+    def _begin(self) -> Row[Any] | None:
+        """Read the organisation's row, once no other transaction writes for it, and keep others waiting."""
+        if self.transaction.is_sqlite:
+            # Writing something, even nothing new, is how a transaction of SQLite begins to write. Ours have
+            # begun so already; a program's own may have not.
+            self.transaction.run(_TOUCH, {"id_": self.organisation})
+        return self.transaction.first(_HOLD, {"id": self.organisation})
 
     @classmethod
     def over(
         cls, source: Connection | ConnectionSource, organisation: str, *, settings: Settings | None = None
     ) -> Ledger:
         """Write through a program's own transaction: the program commits, or nothing has happened.
+
+        After an error it rolls back what it did since, at least to a savepoint.
 
         Args:
             source: the program's session, or a connection.
@@ -140,8 +153,14 @@ class Ledger(Records):
         self._move_head(head, moved)
         insert_events(self.transaction, self.number, taken)
         self._check_files(files)  # again: while this waited, one that nothing referred to may have gone
-        latest = write_moment(max(event.at for event in events))
-        self._put_stream(stream, {**cells, "more": len(events), "latest": latest})
+        row = {
+            "organisation": self.number,
+            "name": stream,
+            "kind": kind_of(stream),
+            "more": len(events),
+            "last": write_moment(max(event.at for event in events)),
+        }
+        self.transaction.run(_PUT_STREAM[self.transaction.dialect], {**row, **cells})
         return moved
 
     def update_facts(self, stream: str, facts: Facts) -> None:
@@ -152,12 +171,6 @@ class Ledger(Records):
         """
         key = {"organisation_": self.number, "name_": stream}
         self.transaction.run(_UPDATE_FACTS, {**key, **self._facts_cells(stream, facts)})
-
-    def _put_stream(self, stream: str, cells: Cells) -> None:
-        key = {"organisation_": self.number, "name_": stream}
-        if self.transaction.run(_UPDATE_STREAM, {**key, **cells}) != 1:
-            new = {"organisation": self.number, "name": stream, "kind": kind_of(stream)}
-            self.transaction.run(_INSERT_STREAM, {**new, **cells})
 
     def _facts_cells(self, stream: str, facts: Facts) -> Cells:
         cells = facts_cells(facts)
@@ -182,13 +195,3 @@ class Ledger(Records):
         }
         if self.transaction.run(_MOVE_HEAD, cells) != 1:
             raise RegisterError("REGISTER-CONFLICT")
-
-
-def _lock(transaction: Transaction, organisation: str) -> None:
-    """Wait until no other transaction writes for the organisation, and keep others waiting."""
-    if transaction.is_sqlite:
-        # Writing something, even nothing new, is how a transaction of SQLite begins to write. Ours have
-        # begun so already; a program's own may have not.
-        transaction.run(_TOUCH, {"id_": organisation})
-    else:
-        transaction.first(_HOLD, {"id": organisation})

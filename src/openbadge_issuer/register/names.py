@@ -18,6 +18,11 @@ def kind_of(stream: str) -> str:
     return stream.partition(":")[0]
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a name at all; no database has one that cannot, or can be asked for it."""
+    return 0 < len(text) <= MAX_NAME and not _CONTROLS.search(text)
+
+
 def check_stream(name: str) -> None:
     """Refuse what is no name of a stream.
 
@@ -35,5 +40,5 @@ def check_name(name: str | None) -> None:
     Raises:
         RegisterError: `REGISTER-NAME`.
     """
-    if name is not None and (not 0 < len(name) <= MAX_NAME or _CONTROLS.search(name)):
+    if name is not None and not is_name(name):
         raise RegisterError("REGISTER-NAME", name=_CONTROLS.sub("·", name[:60]))

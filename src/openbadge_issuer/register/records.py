@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import Head
 from openbadge_issuer.register.database import ConnectionSource, Transaction
+from openbadge_issuer.register.names import check_name, is_name
 from openbadge_issuer.register.settings import Settings
 from openbadge_issuer.register.status_reader import StatusReader
 from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, event_rows
@@ -21,6 +23,7 @@ from openbadge_issuer.register.tables import read_moment, write_moment
 
 _EVENT, _STREAM = tables.event.c, tables.stream.c
 
+_ORGANISATION = select(tables.organisation).where(tables.organisation.c.id == bindparam("id"))
 # Neither this nor the list of streams is sorted by the database: to save itself the sorting, SQLite would go
 # through everything that an organisation has.
 _EVENTS_OF = EVENT_ROWS.where(
@@ -52,12 +55,16 @@ class Records:
         self.transaction = transaction
         self.settings = settings
         self.organisation = organisation
-        self._head_query = select(tables.organisation).where(tables.organisation.c.id == organisation)
-        row = transaction.first(self._head_query)
+        check_name(organisation)
+        row = self._begin()
         if row is None:
             raise RegisterError("REGISTER-ORGANISATION", organisation=organisation[:200])
         self.number: int = row.number
         """The number that stands for the organisation in the tables."""
+
+    def _begin(self) -> Row[Any] | None:
+        """Read the organisation's row."""
+        return self.transaction.first(_ORGANISATION, {"id": self.organisation})
 
     @classmethod
     def over(
@@ -69,7 +76,7 @@ class Records:
     @property
     def head(self) -> Head:
         """How far the chain reaches now."""
-        row = self.transaction.first(self._head_query)
+        row = self.transaction.first(_ORGANISATION, {"id": self.organisation})
         if row is None:
             raise RegisterError("REGISTER-ORGANISATION", organisation=self.organisation[:200])
         return Head(row.id, row.length, row.digest, None if row.at is None else read_moment(row.at))
@@ -85,16 +92,18 @@ class Records:
         Raises:
             RegisterError: `REGISTER-EVENT`, one of them cannot be read.
         """
-        return tuple(row.restore(self.settings.restore) for row in self.rows(stream))
+        return tuple(self.settings.restore(row.sealed()) for row in self.rows(stream))
 
     def rows(self, stream: str) -> Iterator[EventRow]:
         """Go through the events of a stream as they are stored."""
-        rows = self.transaction.rows(_EVENTS_OF, {"organisation": self.number, "stream": stream})
+        cells = {"organisation": self.number, "stream": stream}
+        rows = self.transaction.rows(_EVENTS_OF, cells) if is_name(stream) else ()
         return event_rows(sorted(rows, key=attrgetter("sequence", "position")))
 
     def stream(self, name: str) -> StreamRow | None:
         """Return where a procedure stands, or None if there is none of this name."""
-        row = self.transaction.first(_STREAM_NAMED, {"organisation": self.number, "name": name})
+        cells = {"organisation": self.number, "name": name}
+        row = self.transaction.first(_STREAM_NAMED, cells) if is_name(name) else None
         return None if row is None else read_stream(row)
 
     def streams(
@@ -128,5 +137,6 @@ class Records:
 
     def find(self, kind: str, key: str) -> str | None:
         """Return the name of the stream of a kind that has a key, or None."""
-        row = self.transaction.first(_FIND, {"organisation": self.number, "kind": kind, "key": key})
+        cells = {"organisation": self.number, "kind": kind, "key": key}
+        row = self.transaction.first(_FIND, cells) if is_name(key) else None
         return None if row is None else row.name

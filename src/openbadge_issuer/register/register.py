@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.register import tables
@@ -125,12 +125,9 @@ class Register:
             RegisterError: `REGISTER-NAME`, or as `database_errors`.
         """
         check_name(organisation)
-        table = tables.organisation
+        row = {"id": organisation, "length": 0, "digest": GENESIS}
         with self.transaction(writing=True) as transaction:
-            if transaction.first(select(table.c.number).where(table.c.id == organisation)) is None:
-                last = transaction.rows(select(func.max(table.c.number)))[0][0]
-                row = {"number": (last or 0) + 1, "id": organisation, "length": 0, "digest": GENESIS}
-                transaction.run(insert(table), row)
+            transaction.insert_numbered(tables.organisation, row)
 
     def organisations(self) -> tuple[str, ...]:
         """Return the identifiers of all organisations, in the order in which they were added."""

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import BindParameter, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import RegisterError, StatusError
@@ -28,8 +27,10 @@ from openbadge_issuer.status.status_list import Purpose, check_list
 _LIST, _ALLOCATION, _BIT = tables.status_list.c, tables.status_allocation.c, tables.status_bit.c
 
 _PLACE: Mapping[str, BindParameter[Any]] = {name: bindparam(name) for name in ("list", "position", "key")}
-_TAKE_SQLITE = sqlite_insert(tables.status_allocation).values(**_PLACE).on_conflict_do_nothing()
-_TAKE_POSTGRESQL = postgresql_insert(tables.status_allocation).values(**_PLACE).on_conflict_do_nothing()
+_TAKE = {
+    "postgresql": postgresql.insert(tables.status_allocation).values(_PLACE).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(tables.status_allocation).values(_PLACE).on_conflict_do_nothing(),
+}
 _COUNT = update(tables.status_list).where(_LIST.number == bindparam("list")).values(taken=_LIST.taken + 1)
 _SAME_BIT = (_BIT.list == bindparam("list_")) & (_BIT.position == bindparam("position_"))
 _CLEAR = delete(tables.status_bit).where(_SAME_BIT)
@@ -69,14 +70,8 @@ class StatusBook(StatusReader):
             StatusError, LimitError: an argument is not as `StatusList.create` says.
         """
         check_list(url, issuer=issuer, purpose=purpose, size=size)
-        if self._transaction.first(select(_LIST.number).where(_LIST.url == url)) is not None:
-            raise RegisterError("REGISTER-LIST-EXISTS", url=url[:200])
         text = canonicalize_jcs(issuer).decode()
-        opened = StatusListOpened.done(act, url=url, issuer=text, purpose=purpose, size=size)
-        self._record_event(opened)
-        last = self._transaction.first(select(func.coalesce(func.max(_LIST.number), 0).label("number")))
         row = {
-            "number": 1 + (0 if last is None else last.number),
             "organisation": self._organisation,
             "url": url,
             "issuer": text,
@@ -84,7 +79,10 @@ class StatusBook(StatusReader):
             "size": size,
             "taken": 0,
         }
-        self._transaction.run(insert(tables.status_list), row)
+        if not self._transaction.insert_numbered(tables.status_list, row):
+            raise RegisterError("REGISTER-LIST-EXISTS", url=url[:200])
+        opened = StatusListOpened.done(act, url=url, issuer=text, purpose=purpose, size=size)
+        self._record_event(opened)
 
     def allocate(self, url: str, *, key: str, rng: Rng) -> StatusEntry:
         """Give out an entry of a list at random; the same key always gets the same entry.
@@ -99,17 +97,16 @@ class StatusBook(StatusReader):
             RegisterError: `REGISTER-LIST`, the register has no such list.
             StatusError: the list is full (`STATUS-LIST-FULL`), or `rng` is not random (`STATUS-RANDOM`).
         """
-        found = self.find(url, key)
+        facts, row, found = self._find(url, key)
         if found is not None:
             return found
-        number, facts, taken = self._list(url)
-        if taken >= facts.size * MAX_LOAD_PERCENT // 100:
-            raise StatusError("STATUS-LIST-FULL", taken=taken, size=facts.size)
-        take = _TAKE_SQLITE if self._transaction.is_sqlite else _TAKE_POSTGRESQL
-        row = {"list": number, "key": key_digest(key).hex()}
+        if row.taken >= facts.size * MAX_LOAD_PERCENT // 100:
+            raise StatusError("STATUS-LIST-FULL", taken=row.taken, size=facts.size)
+        take = _TAKE[self._transaction.dialect]
+        place = {"list": row.number, "key": key_digest(key).hex()}
         for index in draws(facts.size, rng):
-            if self._transaction.run(take, {**row, "position": index}) == 1:
-                self._transaction.run(_COUNT, {"list": number})
+            if self._transaction.run(take, {**place, "position": index}) == 1:
+                self._transaction.run(_COUNT, {"list": row.number})
                 return StatusEntry.at(url, index=index, purpose=facts.purpose)
         raise StatusError("STATUS-RANDOM", draws=MAX_DRAWS)
 

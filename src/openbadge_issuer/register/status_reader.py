@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import bindparam, outerjoin, select
+from sqlalchemy import Row, bindparam, outerjoin, select
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json
 from openbadge_issuer.errors import RegisterError, StatusError
@@ -23,8 +23,16 @@ _LIST, _ALLOCATION, _BIT = tables.status_list.c, tables.status_allocation.c, tab
 _LIST_AT = select(tables.status_list).where(
     _LIST.organisation == bindparam("organisation"), _LIST.url == bindparam("url")
 )
-_FIND = select(_ALLOCATION.position).where(
-    _ALLOCATION.list == bindparam("list"), _ALLOCATION.key == bindparam("key")
+_LIST_WITH_KEY = (
+    select(tables.status_list, _ALLOCATION.position)
+    .select_from(
+        outerjoin(
+            tables.status_list,
+            tables.status_allocation,
+            (_ALLOCATION.list == _LIST.number) & (_ALLOCATION.key == bindparam("key")),
+        )
+    )
+    .where(_LIST.organisation == bindparam("organisation"), _LIST.url == bindparam("url"))
 )
 _RECORD = (
     select(_ALLOCATION.position, _BIT.at, _BIT.reason)
@@ -58,9 +66,7 @@ class StatusReader:
 
     def find(self, url: str, key: str) -> StatusEntry | None:
         """Return the entry that was given out for a key, or None; raises as `status_list` does."""
-        number, facts, _ = self._list(url)
-        row = self._transaction.first(_FIND, {"list": number, "key": key_digest(key).hex()})
-        return None if row is None else StatusEntry.at(url, index=row.position, purpose=facts.purpose)
+        return self._find(url, key)[2]
 
     def get(self, url: str, index: int) -> StatusRecord:
         """Return what is known about an index.
@@ -100,6 +106,18 @@ class StatusReader:
         if row is None:
             raise RegisterError("REGISTER-LIST", url=url[:200])
         return row.number, ListFacts(row.url, row.issuer, row.purpose, row.size), row.taken
+
+    def _find(self, url: str, key: str) -> tuple[ListFacts, Row[Any], StatusEntry | None]:
+        """Return what a list is, its row, and the entry that was given out for a key."""
+        cells = {"organisation": self._organisation, "url": url, "key": key_digest(key).hex()}
+        row = self._transaction.first(_LIST_WITH_KEY, cells)
+        if row is None:
+            raise RegisterError("REGISTER-LIST", url=url[:200])
+        facts = ListFacts(row.url, row.issuer, row.purpose, row.size)
+        found = (
+            None if row.position is None else StatusEntry.at(url, index=row.position, purpose=facts.purpose)
+        )
+        return facts, row, found
 
     def _record(self, number: int, facts: ListFacts, index: int) -> tuple[str | None, str | None] | None:
         """Return since when the bit of an index is set, and why; None if it was not given out."""

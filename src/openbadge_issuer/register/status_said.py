@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -41,5 +41,6 @@ class StatusSaid:
         )
 
 
-StatusesOf: TypeAlias = Callable[[Event], Iterable[StatusSaid]]
-"""Tells what an event says about status lists."""
+StatusesOf: TypeAlias = Callable[[str, Sequence[Event]], Iterable[tuple[int, StatusSaid]]]
+"""Tells what the events of a stream, given its name, say about status lists: each time the place of the event
+in the stream, from 0, and what it says."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Row, and_, insert, select
@@ -43,6 +43,12 @@ EVENT_ROWS = (
     )
 )
 """Events with their parts: a row for each part, and one for an event that has none."""
+
+
+_OF_EVENT = 6
+"""How many columns of `EVENT_ROWS` are about the event; those of a part follow."""
+
+_INSERTS = (insert(tables.event), insert(tables.part), insert(tables.evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +97,20 @@ class EventRow:
     def is_well_typed(self) -> bool:
         """Whether each cell is of the type of its column: SQLite lets anything stand anywhere."""
         texts: list[object] = [self.stream, self.kind, self.body, self.commitments, self.digest]
+        numbers: list[object] = [self.sequence]
         for part in self.parts:
-            texts += (part.record_class, part.salt, part.content, "" if part.person is None else part.person)
-        numbers: list[object] = [self.sequence, *(part.position for part in self.parts)]
-        return all(isinstance(text, str) for text in texts) and all(isinstance(one, int) for one in numbers)
+            texts += (part.record_class, part.salt, part.content)
+            texts += () if part.person is None else (part.person,)
+            numbers.append(part.position)
+        return set(map(type, texts)) == {str} and set(map(type, numbers)) == {int}
 
     def entry(self, organisation: str) -> Entry:
         """Return the entry of the chain."""
         commitments = self.commitments.split()
         return Entry(organisation, self.sequence, self.stream, self.kind, self.body, commitments)
 
-    def content(self, part: PartRow) -> JsonObject:
-        """Read the content of a part.
-
-        Raises:
-            RegisterError: `REGISTER-EVENT`, it is not as it was written.
-        """
-        return _read(part.content, self.kind)
-
-    def restore(self, by: Callable[[Sealed], Event]) -> Event:
-        """Put the event together again.
+    def sealed(self) -> Sealed:
+        """Read the body and the contents of the parts.
 
         Raises:
             RegisterError: `REGISTER-EVENT`, it is not as it was written.
@@ -122,22 +122,16 @@ class EventRow:
             if not 0 <= row.position < len(parts):
                 raise RegisterError("REGISTER-EVENT", kind=self.kind[:60])
             record_class = cast("RecordClass", row.record_class)  # written from an event; the chain vouches
-            parts[row.position] = Part(record_class, row.person, self.content(row))
-        return by(Sealed(self.kind, _read(self.body, self.kind), tuple(parts)))
+            parts[row.position] = Part(record_class, row.person, _read(row.content, self.kind))
+        return Sealed(self.kind, _read(self.body, self.kind), tuple(parts))
 
 
 def event_rows(rows: Iterable[Row[Any]]) -> Iterator[EventRow]:
     """Gather the rows of `EVENT_ROWS`, ordered so that those of an event follow each other."""
-    for _, group in groupby(rows, key=attrgetter("stream", "sequence")):
-        first, *more = group
-        parts = tuple(
-            PartRow(row.position, row.record_class, row.person, row.salt, row.content)
-            for row in (first, *more)
-            if row.position is not None
-        )
-        yield EventRow(
-            first.sequence, first.stream, first.kind, first.body, first.commitments, first.digest, parts
-        )
+    for event, group in groupby(map(tuple, rows), key=itemgetter(slice(_OF_EVENT))):
+        parts = tuple(PartRow(*row[_OF_EVENT:]) for row in group if row[_OF_EVENT] is not None)
+        sequence, stream, kind, body, commitments, digest = event
+        yield EventRow(sequence, stream, kind, body, commitments, digest, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +188,10 @@ def insert_events(transaction: Transaction, number: int, events: Sequence[tuple[
         event_cells.append({**key, **event.cells(digest)})
         part_cells += ({**key, **part.cells()} for part in event.parts)
         file_cells += ({**key, "position": position, "digest": name} for position, name in event.files)
-    for table, cells in zip(
-        (tables.event, tables.part, tables.evidence), (event_cells, part_cells, file_cells), strict=True
-    ):
-        if cells:
-            transaction.run(insert(table), cells)
+    cells = (event_cells, part_cells, file_cells)
+    for statement, rows in zip(_INSERTS, cells, strict=True):
+        if rows:
+            transaction.run(statement, rows)
 
 
 def _write(value: JsonObject) -> str:

@@ -37,7 +37,8 @@ def verify(
     Args:
         records: the records, read in one transaction.
         facts: folds the events of a stream to its facts.
-        statuses: tells what an event says about status lists; without it they are not compared.
+        statuses: tells what the events of a stream say about status lists; without it they are not
+            compared.
         head: a head from outside the database, its signature verified.
         evidence: where the evidence files lie; by default where the settings of the records say.
     """

@@ -143,6 +143,17 @@ def test_somebody_who_is_not_known(full: Register) -> None:
         assert exported(full, odd)["procedures"] == []
 
 
+@pytest.mark.parametrize("odd", ["", "\x00", "p-\ud800"])
+def test_what_can_be_no_pseudonym(full: Register, odd: str) -> None:
+    for ask in (
+        lambda: exported(full, odd),
+        lambda: erase(full, HOME, odd, actor=keeper(), ground="objection", facts=facts_of),
+    ):
+        with pytest.raises(RegisterError) as error:
+            ask()
+        assert error.value.code == "REGISTER-NAME"
+
+
 def test_other_organisations_are_not_asked(full: Register) -> None:
     full.add(OTHER_HOME)
     with full.ledger(OTHER_HOME) as ledger:

@@ -81,15 +81,17 @@ def test_anybody_can_compute_the_chain_with_common_tools(register: Register) -> 
     previous = "0" * 64
     for row in rows:
         commitments = []
-        for part in row.parts:
+        sealed = row.sealed()
+        for part, read in zip(row.parts, sealed.parts, strict=True):
+            assert read is not None
             content: JsonObject = {
                 "class": part.record_class,
-                "content": row.content(part),
+                "content": read.content,
                 "person": part.person,
             }
             salted = bytes.fromhex(part.salt) + canonicalize_jcs(content)
             commitments.append(hashlib.sha256(salted).hexdigest())
-        body = row.restore(register.settings.restore).sealed().body
+        body = sealed.body
         entry: JsonObject = {
             "body": body,
             "commitments": [*commitments],
@@ -156,8 +158,11 @@ def test_an_unknown_organisation(register: Register) -> None:
         pass
     with refused("REGISTER-ORGANISATION"), register.records("https://breakthrough.example/"):
         pass
-    with refused("REGISTER-NAME"):
-        register.add("")
+    for odd in ("", "\ud800"):
+        with refused("REGISTER-NAME"):
+            register.add(odd)
+        with refused("REGISTER-NAME"), register.records(odd):
+            pass
 
 
 def test_lists_are_narrowed_down(register: Register) -> None:
@@ -245,6 +250,13 @@ def test_facts_that_cannot_be_stored(register: Register, facts: Facts) -> None:
         ledger.append("person:1", [Met.done(act(), person="p\x00", name="Ada")], OPEN)
     with register.records(HOME) as records:
         assert records.head.length == 0
+
+
+@pytest.mark.parametrize("odd", ["", "\x00", "award:\ud800", "x" * 10_000, "award:' OR 1=1"])
+def test_asking_for_what_can_be_no_name_finds_nothing(register: Register, odd: str) -> None:
+    with register.ledger(HOME) as ledger:
+        meet(ledger, 1)
+        assert (ledger.find("person", odd), ledger.events(odd), ledger.stream(odd)) == (None, (), None)
 
 
 def test_an_event_that_cannot_be_written_leaves_nothing(register: Register) -> None:

@@ -12,7 +12,23 @@ from openbadge_issuer.register.evidence_store import EvidenceStore
 from openbadge_issuer.register.report import MAX_FINDINGS_PER_CODE, RecordFinding
 from openbadge_issuer.register.verifying import verify
 from register_attacks import checked, codes, head_of, recompute, tamper
-from register_world import HOME, OTHER_HOME, award, facts_of, meet, open_list, statuses_of, withdraw
+from register_world import (
+    DAY,
+    HOME,
+    LIST,
+    NOW,
+    OTHER_HOME,
+    Given,
+    Withdrawn,
+    act,
+    add,
+    award,
+    facts_of,
+    meet,
+    open_list,
+    statuses_of,
+    withdraw,
+)
 
 AT_3 = "WHERE sequence = 3"
 
@@ -385,6 +401,19 @@ def test_status_lists_that_were_not_compared(full: Register) -> None:
     with full.records(HOME) as records:
         report = verify(records, facts=facts_of, head=records.head)
     assert (report.verdict, codes(report)) == ("passed", {"REGISTER-STATUS-UNCHECKED"})
+
+
+def test_streams_that_speak_of_one_index_are_heard_in_the_order_of_the_chain(full: Register) -> None:
+    """The later entry wins, whatever the names of the streams."""
+    with full.records(HOME) as records:
+        given = next(event for event in records.events("award:1") if isinstance(event, Given))
+    withdrawn = Withdrawn.done(
+        act(at=NOW + DAY), holder="p-1", url=LIST, index=given.index, reason="Given by mistake."
+    )
+    with full.ledger(HOME) as ledger:
+        ledger.status.set(LIST, given.index, now=NOW + DAY, reason="Given by mistake.")
+        add(ledger, "a-case:1", withdrawn)  # by its name it comes before the award
+    assert checked(full, head=head_of(full)).findings == ()
 
 
 def test_more_of_the_same_is_counted(register: Register) -> None:

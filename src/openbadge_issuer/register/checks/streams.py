@@ -32,7 +32,7 @@ class StreamCheck:
     Args:
         records: the records.
         facts: folds the events of a stream to its facts.
-        statuses: tells what an event says about status lists; None if nobody can.
+        statuses: tells what the events of a stream say about status lists; None if nobody can.
         tampered: streams whose events are not as they were written: nothing follows from them.
         findings: where to note what is found.
     """
@@ -120,17 +120,21 @@ class StreamCheck:
         name = rows[0].stream
         try:
             if name not in self._tampered:
-                return [self._read_one(row) for row in rows]
+                events = [self._read_one(row) for row in rows]
+                self._hear(name, events, rows)
+                return events
         except RegisterError as error:
             self._findings.refused(error, stream=name)
         self.unread.update(row.sequence for row in rows)
         return None
 
     def _read_one(self, row: EventRow) -> Event:
-        event = row.restore(self._records.settings.restore)
-        for part in row.parts:
-            digests = self._records.settings.evidence_in(row.content(part))
-            self.files.update((row.sequence, part.position, digest) for digest in digests)
-        for said in self._statuses(event) if self._statuses is not None else ():
-            self._said[said.url, said.index].append((row.sequence, said))
-        return event
+        settings, sealed = self._records.settings, row.sealed()
+        for position, part in enumerate(sealed.parts):
+            digests = () if part is None else settings.evidence_in(part.content)
+            self.files.update((row.sequence, position, digest) for digest in digests)
+        return settings.restore(sealed)
+
+    def _hear(self, name: str, events: Sequence[Event], rows: Sequence[EventRow]) -> None:
+        for place, said in self._statuses(name, events) if self._statuses is not None else ():
+            self._said[said.url, said.index].append((rows[place].sequence, said))

@@ -38,6 +38,7 @@ _NO_SAMPLES = (
 def upgrade() -> None:
     """Make the tables, and the triggers that refuse to change the chain."""
     _create_chain()
+    _create_parts()
     _create_streams()
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _SQLITE_TRIGGERS if sqlite else _POSTGRESQL_TRIGGERS + _NO_SAMPLES:
@@ -74,6 +75,9 @@ def _create_chain() -> None:
         "openbadge_event",
         ["organisation", "stream", "sequence"],
     )
+
+
+def _create_parts() -> None:
     op.create_table(
         "openbadge_part",
         sa.Column("organisation", sa.Integer, autoincrement=False, nullable=False),

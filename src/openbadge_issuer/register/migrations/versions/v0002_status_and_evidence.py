@@ -15,6 +15,7 @@ _TEXT = sa.Text().with_variant(TEXT(collation="C"), "postgresql")
 def upgrade() -> None:
     """Make the tables."""
     _create_status_lists()
+    _create_indexes_and_bits()
     _create_evidence()
 
 
@@ -35,6 +36,9 @@ def _create_status_lists() -> None:
         ),
     )
     op.create_index("ix_openbadge_status_list_organisation", "openbadge_status_list", ["organisation"])
+
+
+def _create_indexes_and_bits() -> None:
     op.create_table(
         "openbadge_status_allocation",
         sa.Column("list", sa.Integer, nullable=False),
