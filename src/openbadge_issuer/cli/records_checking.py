@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from openbadge_issuer.cli.edge import about
@@ -102,10 +102,11 @@ def _proven(home: Home, path: Path) -> Head:
 
 
 def _stepping(statuses: StatusesOf, step: Callable[[], None]) -> StatusesOf:
-    """Take a step at each event that is gone through."""
+    """Take a step for each event that is gone through."""
 
-    def stepping(event: Event) -> Iterator[StatusSaid]:
-        step()
-        yield from statuses(event)
+    def stepping(stream: str, events: Sequence[Event]) -> Iterator[tuple[int, StatusSaid]]:
+        for _ in events:
+            step()
+        yield from statuses(stream, events)
 
     return stepping

@@ -35,9 +35,11 @@ class StatusBitSet(Event):
         list: the list.
         index: the place in it.
         value: whether the bit is set from now on.
+        reason: what the public reads about it, as it stands beside the list.
     """
 
     case: Identifier
     list: Uri
     index: Annotated[int, Field(ge=0)]
     value: bool
+    reason: Annotated[str, Field(max_length=10_000)] | None = None

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from cli.commands import COMMANDS
+from openbadge_issuer.cli.reference import commands
 from openbadge_issuer.errors.rules import rule_book
 from openbadge_issuer.policy.badge import BadgeDefinition
 from openbadge_issuer.policy.badge_policy import BadgePolicy, Right
@@ -87,7 +87,7 @@ MEMBERS = members(BadgePolicy) | members(BadgeDefinition) | members(PeopleFile)
 def exists(name: str) -> bool:
     """Tell whether a name of the page is really there."""
     if name.startswith(PROGRAM):
-        return tuple(name.removeprefix(PROGRAM).split()) in COMMANDS
+        return tuple(name.removeprefix(PROGRAM).split()) in commands()
     if re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)+", name):
         return name in rule_book()
     if re.fullmatch(r"[A-Z][a-z]+([A-Z][a-z]+)+(\.\w+)?", name):

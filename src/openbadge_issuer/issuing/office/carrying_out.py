@@ -53,6 +53,6 @@ def _bring_in_line(desk: Desk, case: Case, award: AwardRecord, place: StatusPlac
     now, reason = desk.actor.now, public_reason(desk, case) if wanted else None
     status.set(place.list, place.index, wanted, now=now, reason=reason)
     changed = StatusBitSet.done(
-        desk.actor.act(), case=case.id, list=place.list, index=place.index, value=wanted
+        desk.actor.act(), case=case.id, list=place.list, index=place.index, value=wanted, reason=reason
     )
     desk.record(f"award:{award.id}", (changed,))

@@ -76,9 +76,16 @@ def _policies(records: Records) -> Iterator[BadgePolicy]:
             yield BadgePolicy.model_validate(one.content)
 
 
-def statuses_of(event: Event) -> Iterator[StatusSaid]:
-    """Tell what an event says about status lists: which places it gives out, which bits it sets."""
-    if isinstance(event, AwardGranted):
-        yield from (StatusSaid(place.list, place.index) for place in event.status)
-    elif isinstance(event, StatusBitSet):
-        yield StatusSaid(event.list, event.index, event.value, at=event.at)
+def statuses_of(stream: str, events: Sequence[Event]) -> Iterator[tuple[int, StatusSaid]]:
+    """Tell what the events of an award say about status lists: which places it got, which bits were set.
+
+    Yields:
+        The place of an event in the stream, from 0, and what it says.
+    """
+    for number, event in enumerate(events):
+        if isinstance(event, AwardGranted):
+            for place in event.status:
+                yield number, StatusSaid(place.list, place.index, key=stream)
+        elif isinstance(event, StatusBitSet):
+            said = StatusSaid(event.list, event.index, event.value, at=event.at, reason=event.reason)
+            yield number, said
