@@ -19,7 +19,9 @@ MODULES = modules()
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "verification/pipeline.py:verify": "its arguments are the interface, one on a line"
+}
 """Exceptions, each with its reason."""
 
 CLOCK_READERS = {

@@ -36,7 +36,7 @@ from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge import BadgeDefinition, EvidenceForm
 from openbadge_issuer.policy.badge_policy import Right
 from openbadge_issuer.policy.event import Act, Event
-from openbadge_issuer.policy.event_values import EvidenceReference
+from openbadge_issuer.policy.event_values import EvidenceReference, Exempt
 from openbadge_issuer.policy.four_eyes import check_eyes
 from openbadge_issuer.policy.granting import (
     Draft,
@@ -176,12 +176,7 @@ class Award(AwardRecord):
         check_definition(self, definition)
         check_criteria_met(self)
         check_assessors(self, actor.staff)
-        exempt = check_eyes(
-            self.agreeing | {act.by or ""},
-            could=self._could_take_part(actor),
-            eyes=actor.policy.awarding.eyes,
-            reason=reason,
-        )
+        exempt = self._check_eyes(actor, act, reason)
         terms = terms_of(self, definition, actor)
         granted = AwardGranted.done(
             act,
@@ -199,6 +194,10 @@ class Award(AwardRecord):
             code=code,
         )
         return (granted,)
+
+    def _check_eyes(self, actor: Actor, act: Act, reason: str | None) -> tuple[Exempt, ...]:
+        could, eyes = self._could_take_part(actor), actor.policy.awarding.eyes
+        return check_eyes(self.agreeing | {act.by or ""}, could=could, eyes=eyes, reason=reason)
 
     def grant_successor(
         self,

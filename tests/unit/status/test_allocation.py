@@ -102,7 +102,7 @@ def test_a_source_that_repeats_itself_is_refused_and_not_waited_for(tmp_path: Pa
     assert allocation.count() == 1
 
 
-@pytest.mark.parametrize("step", ["_draw", "_draws", "_digest"])
+@pytest.mark.parametrize("step", ["_draw", "draws", "key_digest"])
 def test_a_failure_at_any_step_leaves_no_index_half_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
