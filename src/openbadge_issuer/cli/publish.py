@@ -69,6 +69,7 @@ def command(
     with open_office(home, password_env) as here:
         target = folder or here.home.public
         prefix = None if index is None else _prefix(index, target)
+        here.signer.open()
         with working("publish"):
             made, removed = _publish(here, target, here.actor(actor))
     if index is not None and prefix is not None:
