@@ -183,7 +183,7 @@ def web(monkeypatch: pytest.MonkeyPatch, badge: Path) -> None:
         URL: badge.read_bytes(),
         f"{URL}.gone": Fetched(f"{URL}.gone", f"{URL}.gone", 410, "text/html", b""),
     }
-    monkeypatch.setattr("openbadge_issuer.cli.verify._guarded_fetcher", lambda: Documents(pages))
+    monkeypatch.setattr("openbadge_issuer.cli.verify.guarded_fetcher", lambda: Documents(pages))
 
 
 @pytest.mark.usefixtures("web")
@@ -241,6 +241,6 @@ def test_a_fetcher_that_fails_is_one_sentence(run: CommandLine, monkeypatch: pyt
             del accept, max_bytes
             raise ResolutionError("FETCH-STATUS", url=url, status=503)
 
-    monkeypatch.setattr("openbadge_issuer.cli.verify._guarded_fetcher", Failing)
+    monkeypatch.setattr("openbadge_issuer.cli.verify.guarded_fetcher", Failing)
     assert run("verify", URL, "--online") == Ran(3, b"", run("verify", URL, "--online").err)
     assert EMAIL not in run("verify", URL, "--online").err
