@@ -212,12 +212,12 @@ def test_a_stranger_finds_what_is_missing_changed_and_stale(
     run("publish", *AS_JAN)
     assert run("publish", "--check").items == []
     (host / "public/achievements/host/1-en").unlink()
-    (host / "public/annulments.jwt").write_text("changed")
+    (host / "public/achievements/host/1-nl").write_text("changed")
     ran = run("publish", "--check")
     assert codes(ran.items) == ["PUBLISH-MISSING", "PUBLISH-CHANGED"]
     assert [one["url"] for one in ran.items] == [
         "https://badges.example/achievements/host/1-en",
-        "https://badges.example/annulments.jwt",
+        "https://badges.example/achievements/host/1-nl",
     ]
     (host / "public/.well-known/did.json").unlink()
     assert codes(run("publish", "--check").items).count("PUBLISH-BADGE") == 1

@@ -114,10 +114,13 @@ class OpenedOffice(OpenedRegister):
     Attributes:
         office: the office in it; its signer opens the private key when something is signed.
         ring: the issuer's keys.
+        signer: the key that signs. `open` it where a password must not be asked for later: within a
+            transaction, or while a bar is drawn.
     """
 
     office: BadgeOffice
     ring: KeyRing
+    signer: KeyInRing
 
     @property
     def evidence(self) -> EvidenceStore:
@@ -195,7 +198,7 @@ def opened_office(home: Home, password_env: str) -> Iterator[OpenedOffice]:
     issuer = issuer_of(policy, signer, verification_method=ring.verification_method(signer.key))
     with Register.open(home.register_url, settings=settings_of(home)) as register:
         office = BadgeOffice(policy, register, issuer, EvidenceStore.create(home.pictures))
-        yield OpenedOffice(home, policy, register, office, ring)
+        yield OpenedOffice(home, policy, register, office, ring, signer)
 
 
 def policy_of(home: Home) -> BadgePolicy:

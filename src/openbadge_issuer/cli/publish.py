@@ -67,6 +67,7 @@ def command(
     with open_office(home, password_env) as here:
         target = folder or here.home.public
         prefix = None if index is None else _prefix(index, target)
+        here.signer.open()
         with working("publish"):
             published = here.publish(here.actor(actor), target)
     made = published.publication

@@ -37,13 +37,17 @@ class KeyInRing:
         """The key that verifies what this signer signs, as the ring has it."""
         return self.key.public_key
 
-    def sign(self, message: bytes) -> bytes:
-        """Sign the whole message, unhashed.
+    def open(self) -> None:
+        """Open the private half now: before a transaction, or a moving picture on the screen, is begun.
 
         Raises:
             KeyMaterialError: `RING-OTHER-KEY`, what was opened is not the key of the ring; or whatever the
                 source finds wrong.
         """
+        self._opened()
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign the whole message, unhashed; raises as `open`."""
         return self._opened().sign(message)
 
     def _opened(self) -> Signer:

@@ -57,6 +57,16 @@ def test_the_key_is_opened_once_however_much_is_signed() -> None:
     assert source.opened == 1
 
 
+def test_the_key_can_be_opened_before_there_is_something_to_sign() -> None:
+    key = SigningKey.generate()
+    source = Source(key)
+    signer = KeyInRing(entry(key), source)
+    signer.open()
+    assert source.opened == 1
+    key.public_key.verify(b"badge", signer.sign(b"badge"))
+    assert source.opened == 1
+
+
 def test_an_rsa_key_is_opened_to_tell_its_algorithm() -> None:
     key = SigningKey.generate("RSA", rsa_bits=2048).using("PS256")
     source = Source(key)
