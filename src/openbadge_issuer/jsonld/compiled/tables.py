@@ -30,6 +30,9 @@ MAX_TABLES = 512
 MAX_KINDS = 64
 """Combinations of types that one table remembers."""
 
+MAX_TYPES = 16
+"""Types of one node."""
+
 MAX_LISTS = 256
 """Lists of contexts that one table remembers."""
 
@@ -50,6 +53,7 @@ class Term:
 
     Attributes:
         predicate: the property as a term of N-Quads.
+        middle: the same between spaces, as it stands in a line.
         write: writes a text as a term of N-Quads; raises `CanonicalizationError` if that is not safe.
         refers: whether a text names a node.
         datatype: the datatype of its literals, if it is coerced to one.
@@ -59,13 +63,24 @@ class Term:
         undefined: whether no context defines the name, which is an IRI itself.
     """
 
-    __slots__ = ("bare", "container", "datatype", "inner", "predicate", "refers", "undefined", "write")
+    __slots__ = (
+        "bare",
+        "container",
+        "datatype",
+        "inner",
+        "middle",
+        "predicate",
+        "refers",
+        "undefined",
+        "write",
+    )
 
     def __init__(
         self, name: str, definition: Definition | None, *, inner: Table, bare: Table, words: Table
     ) -> None:
         coercion = definition.coercion if definition else None
         self.predicate: Final = iri(name)
+        self.middle: Final = f" {self.predicate} "
         self.inner: Final = inner
         self.bare: Final = bare
         self.undefined: Final = definition is None
@@ -80,20 +95,16 @@ class Kinds:
 
     Attributes:
         iris: the types as terms of N-Quads.
-        endings: the lines that say so of a named node of the default graph, without their beginning.
-        table: the table for its members, if it is another one.
+        endings: the lines that say so of a node of the default graph, without that node.
+        table: the table for its members.
     """
 
     __slots__ = ("endings", "iris", "table")
 
-    def __init__(self, names: Sequence[str], table: Table | None) -> None:
+    def __init__(self, names: Sequence[str], table: Table) -> None:
         self.iris: Final = tuple(iri(name) for name in names)
         self.endings: Final = tuple(f" {RDF_TYPE} {written} .\n" for written in self.iris)
         self.table: Final = table
-
-
-NO_KINDS: Final = Kinds((), None)
-"""What it brings to have no type."""
 
 
 class Tables:
@@ -205,7 +216,7 @@ class Table:
         listed = tuple(_texts(written))
         names = [self._type_name(item) for item in listed]
         table = self.among(listed)
-        if not listed or table.type_key != self.type_key:
+        if not 0 < len(listed) <= MAX_TYPES or table.type_key != self.type_key:
             raise Declined
         kinds = Kinds(names, table)
         if len(self.kinds) < MAX_KINDS and sum(map(len, listed)) <= _MAX_KIND_LENGTH:
