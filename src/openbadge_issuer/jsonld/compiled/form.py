@@ -8,10 +8,11 @@ from operator import eq
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
-from openbadge_issuer.jsonld.compiled.refusal import in_order, refuse
+from openbadge_issuer.jsonld.compiled.ordered import QuadWalk, in_order
+from openbadge_issuer.jsonld.compiled.refusal import refuse
 from openbadge_issuer.jsonld.compiled.store import has_inline, tables_for
 from openbadge_issuer.jsonld.compiled.tables import Suspect, Tables
-from openbadge_issuer.jsonld.compiled.walk import QuadWalk, Walk
+from openbadge_issuer.jsonld.compiled.walk import Walk
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.inline import inline_contexts

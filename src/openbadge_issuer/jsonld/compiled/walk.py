@@ -117,7 +117,7 @@ class Walk:
         if self._close:
             self._look(element, table)
         types = element.get(table.type_key)
-        kinds = None if types is None else _kinds(types, table)
+        kinds = None if types is None else table.kinds_of(types)
         inner = table if kinds is None else kinds.table
         self._walked += len(element)
         if self._walked > MAX_UNCHECKED:
@@ -379,27 +379,6 @@ class Walk:
         raise error
 
 
-def _kinds(types: JsonValue, table: Table) -> Kinds:
-    """Look up what types bring."""
-    try:
-        if type(types) is list:
-            return table.kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
-        if type(types) is str:
-            return table.kinds[types]
-    except (KeyError, TypeError):
-        return table.types(types)
-    raise Declined
-
-
 def _spoken_of(element: JsonObject, table: Table) -> set[str]:
     names = {table.name(key): value for key, value in element.items() if key != "@context"}
     return {name for name, value in names.items() if name is not None and value is not None}
-
-
-class QuadWalk(Walk):
-    """A walk that keeps all statements apart, as a dataset."""
-
-    def _members(
-        self, element: JsonObject, table: Table, kinds: Kinds | None, subject: Written, depth: int
-    ) -> None:
-        self._members_in_graph(element, table, kinds, subject, "", depth)
