@@ -48,7 +48,7 @@ class Walk:
         rests: those of unnamed nodes of the default graph that mention no other, as lines without subject.
         quads: the others: subject, predicate, object, graph (empty for the default graph).
         noted: the members that are not signed: the object, the name, and the rule that says why.
-        unusual: whether the document must be held against the limits before it is believed.
+        unusual: whether parts were passed over that must be held against the limits before it is believed.
     """
 
     def __init__(self, document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
@@ -237,9 +237,7 @@ class Walk:
             return [self._object(value, term, graph, depth)]
         if type(value) is not list:
             return self._target(value, term, key, graph, depth)
-        self._walked += len(value)
-        if self._walked > MAX_UNCHECKED:
-            self._check()
+        self._count(len(value))
         targets: list[Written] = []
         for item in value:
             if type(item) is dict:
@@ -249,8 +247,6 @@ class Walk:
                 targets += self._targets(item, term, key, graph, depth)
             else:
                 targets += self._target(item, term, key, graph, depth)
-        if not targets:
-            self.unusual = True
         return targets
 
     def _target(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
@@ -268,7 +264,6 @@ class Walk:
             return [self._amiss(error, value)]
         if value is not None:
             raise Declined
-        self.unusual = True
         return []
 
     def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
@@ -310,10 +305,8 @@ class Walk:
             items: list[JsonValue] = [item for item in value if item is not None]
             if list in map(type, items):
                 raise Declined
-            self._walked += len(value)
-            self.unusual |= not items or len(items) != len(value)
+            self._count(len(value))
         elif value is None:
-            self.unusual = True
             return []
         else:
             items = [value]
@@ -355,6 +348,11 @@ class Walk:
         if len(self.quads) == written:
             raise Declined
         return graph
+
+    def _count(self, values: int) -> None:
+        self._walked += values
+        if self._walked > MAX_UNCHECKED:
+            self._check()
 
     def _check(self) -> None:
         """Hold the document against the limits, once."""
