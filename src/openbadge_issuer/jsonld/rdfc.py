@@ -11,10 +11,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import eq
 from typing import Literal, Protocol, TypeAlias
 
 from openbadge_issuer.errors import LimitError
-from openbadge_issuer.jsonld.nquads import Quad, Term, is_blank
+from openbadge_issuer.jsonld.nquads import Term, is_blank
 
 Digest = Literal["sha256", "sha384"]
 Statement: TypeAlias = tuple[Term, Term, Term, Term]
@@ -49,7 +51,7 @@ class CanonicalDataset:
 
 
 def canonicalize_dataset(
-    quads: Iterable[Quad], *, digest: Digest = "sha256", max_work: int | None = None
+    quads: Iterable[Statement], *, digest: Digest = "sha256", max_work: int | None = None
 ) -> CanonicalDataset:
     """Label the blank nodes canonically and write the dataset as sorted N-Quads (section 4.4.3).
 
@@ -62,19 +64,51 @@ def canonicalize_dataset(
         LimitError: telling equal-looking blank nodes apart takes more work than allowed (`JSONLD-WORK`).
     """
     dataset = list(dict.fromkeys(quads))
-    labels = canonical_labels(dataset, digest, work_allowed(len(dataset)) if max_work is None else max_work)
+    budget = BASE_WORK + WORK_PER_QUAD * len(dataset) if max_work is None else max_work
+    labels = _Canonicalization(dataset, digest, budget).label()
     return CanonicalDataset(
-        "".join(sorted(written(dataset, labels))).encode("utf-8"),
+        "".join(sorted(_written(dataset, labels))).encode("utf-8"),
         {before[2:]: after[2:] for before, after in labels.items()},
     )
 
 
-def work_allowed(size: int) -> int:
-    """Return the budget of a dataset with so many distinct quads."""
-    return BASE_WORK + WORK_PER_QUAD * size
+def labelled_lines(
+    rests: Mapping[Term, list[str]], quads: Iterable[Statement], digest: Digest
+) -> list[str] | None:
+    """Write the statements of a dataset that have blank nodes, if no two of those look equal.
+
+    That is nearly every dataset; steps 3 and 4 of section 4.4.3 are then enough.
+
+    Args:
+        rests: what is said of blank nodes in the default graph without mention of another one: by the node,
+            the rest of each line; they are put in order.
+        quads: all other statements with blank nodes.
+        digest: the hash algorithm.
+
+    Returns:
+        The lines, in no order, or None if some nodes look equal.
+    """
+    seen: dict[Term, list[str]] = {}
+    for node, own in rests.items():
+        own.sort()
+        if any(map(eq, own, islice(own, 1, None))):  # a statement made twice counts once
+            own[:] = sorted({*own})
+        seen[node] = [f"_:a{rest}" for rest in own]
+    others = list(dict.fromkeys(quads))
+    hashes = _first_degree_hashes(others, _ALGORITHMS[digest], seen)
+    nodes = {found: node for node, found in hashes.items()}
+    if len(nodes) < len(hashes):
+        return None
+    labels = {nodes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(nodes))}
+    lines = _written(others, labels)
+    for node, own in rests.items():
+        label = labels[node]
+        for rest in own:
+            lines.append(label + rest)
+    return lines
 
 
-def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
+def _written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
     """Write quads as lines, with other labels for their blank nodes."""
     lines = []
     for subject, predicate, target, graph in quads:
@@ -86,36 +120,6 @@ def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str
         else:
             lines.append(f"{one} {predicate} {two} .\n")
     return lines
-
-
-def first_degree_labels(quads: Iterable[Statement], digest: Digest) -> dict[Term, Term] | None:
-    """Label the blank nodes of a dataset if no two look equal; None if some do.
-
-    That is nearly every dataset, and of `canonical_labels` only steps 3 and 4.
-
-    Args:
-        quads: the distinct quads of the dataset, or of them those with blank nodes.
-        digest: the hash algorithm.
-    """
-    hashes = _first_degree_hashes(quads, _ALGORITHMS[digest])
-    nodes = {found: node for node, found in hashes.items()}
-    if len(nodes) < len(hashes):
-        return None
-    return {nodes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(nodes))}
-
-
-def canonical_labels(quads: Sequence[Statement], digest: Digest, work: int) -> dict[Term, Term]:
-    """Issue the canonical labels of a dataset.
-
-    Args:
-        quads: the distinct quads of the dataset, or of them those with blank nodes.
-        digest: the hash algorithm.
-        work: the budget.
-
-    Raises:
-        LimitError: as `canonicalize_dataset`.
-    """
-    return _Canonicalization(quads, digest, work).label()
 
 
 def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
@@ -132,9 +136,17 @@ def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
     return nodes
 
 
-def _first_degree_hashes(quads: Iterable[Statement], algorithm: _Algorithm) -> dict[Term, str]:
-    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6)."""
-    nodes: defaultdict[Term, list[str]] = defaultdict(list)
+def _first_degree_hashes(
+    quads: Iterable[Statement], algorithm: _Algorithm, seen: Mapping[Term, list[str]] | None = None
+) -> dict[Term, str]:
+    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6).
+
+    Args:
+        quads: the quads.
+        algorithm: the hash algorithm.
+        seen: lines of the nodes so written from further quads.
+    """
+    nodes: defaultdict[Term, list[str]] = defaultdict(list, seen or {})
     for subject, predicate, target, graph in quads:
         if graph:
             for node in dict.fromkeys((subject, target, graph)):

@@ -163,9 +163,12 @@ def previous_proofs(document: JsonObject, proof: JsonObject, *, pointer: str = "
     Raises:
         SignatureError: `PROOF-PREVIOUS`.
     """
+    names = named_proofs(proof, pointer=pointer)
+    if not names:
+        return ()
     positions: list[int] = []
     everything = proofs_of(document)
-    for name in named_proofs(proof, pointer=pointer):
+    for name in names:
         found = [
             at for at, other in enumerate(everything) if isinstance(other, dict) and other.get("id") == name
         ]

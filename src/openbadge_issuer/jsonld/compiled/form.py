@@ -8,7 +8,8 @@ from operator import eq
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
-from openbadge_issuer.jsonld.compiled.refusal import in_order, refuse
+from openbadge_issuer.jsonld.compiled.ordered import QuadWalk, in_order
+from openbadge_issuer.jsonld.compiled.refusal import refuse
 from openbadge_issuer.jsonld.compiled.store import has_inline, tables_for
 from openbadge_issuer.jsonld.compiled.tables import Suspect, Tables
 from openbadge_issuer.jsonld.compiled.walk import Walk
@@ -16,7 +17,7 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.inline import inline_contexts
 from openbadge_issuer.jsonld.limits import MAX_STRING, check_limits
-from openbadge_issuer.jsonld.rdfc import Digest, canonical_labels, first_degree_labels, work_allowed, written
+from openbadge_issuer.jsonld.rdfc import Digest, canonicalize_dataset, labelled_lines
 from openbadge_issuer.jsonld.watch import undefined_members
 
 
@@ -65,19 +66,15 @@ def _check(document: JsonObject) -> None:
 
 def _nquads(walk: Walk, document: JsonObject, in_use: Tables, loader: ContextLoader, digest: Digest) -> bytes:
     """Label the blank nodes, and write all statements in order."""
-    lines = walk.lines
-    if walk.quads:
-        quads = list(dict.fromkeys(walk.quads))
-        labels = first_degree_labels(quads, digest)
-        if labels is None:
-            # Equal-looking nodes: the work of telling them apart depends on the order in which they come,
-            # and must not depend on which way the document took.
-            ordered = Walk(in_order(document), in_use, loader)
-            ordered.run()
-            quads = list(dict.fromkeys(ordered.quads))
-            labels = canonical_labels(quads, digest, work_allowed(len(set(lines)) + len(quads)))
-        lines = lines + written(quads, labels)
+    lines = labelled_lines(walk.rests, walk.quads, digest) if walk.rests or walk.quads else []
+    if lines is None:
+        # Equal-looking nodes: the work of telling them apart depends on the order in which they come, and
+        # must not depend on which way the document took.
+        ordered = QuadWalk(in_order(document), in_use, loader)
+        ordered.run()
+        return canonicalize_dataset(ordered.quads, digest=digest).nquads
+    lines += walk.lines
     lines.sort()
-    if any(map(eq, lines, islice(lines, 1, None))):
+    if any(map(eq, lines, islice(lines, 1, None))):  # a statement made twice counts once
         lines = sorted(set(lines))
     return "".join(lines).encode("utf-8")

@@ -11,6 +11,7 @@ import re
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
+from openbadge_issuer.jsonld.compiled.ordered import in_order
 from openbadge_issuer.jsonld.compiled.tables import Suspect, Table, Tables, Term
 from openbadge_issuer.jsonld.compiled.walk import Walk
 from openbadge_issuer.jsonld.contexts import ContextLoader
@@ -94,17 +95,6 @@ def _same(
         and type(one[1]) is type(other[1])
         and one[1] == other[1]
     )
-
-
-def in_order(document: JsonObject) -> JsonObject:
-    """Copy a document with the members of each object in the order of their names."""
-    return {name: _value_in_order(document[name]) for name in sorted(document)}
-
-
-def _value_in_order(value: JsonValue) -> JsonValue:
-    if type(value) is list:
-        return [_value_in_order(item) for item in value]
-    return in_order(value) if type(value) is dict else value
 
 
 def _is_tree(document: JsonObject) -> bool:

@@ -30,6 +30,9 @@ MAX_TABLES = 512
 MAX_KINDS = 64
 """Combinations of types that one table remembers."""
 
+MAX_TYPES = 16
+"""Types of one node."""
+
 MAX_LISTS = 256
 """Lists of contexts that one table remembers."""
 
@@ -50,6 +53,7 @@ class Term:
 
     Attributes:
         predicate: the property as a term of N-Quads.
+        middle: the same between spaces, as it stands in a line.
         write: writes a text as a term of N-Quads; raises `CanonicalizationError` if that is not safe.
         refers: whether a text names a node.
         datatype: the datatype of its literals, if it is coerced to one.
@@ -59,13 +63,24 @@ class Term:
         undefined: whether no context defines the name, which is an IRI itself.
     """
 
-    __slots__ = ("bare", "container", "datatype", "inner", "predicate", "refers", "undefined", "write")
+    __slots__ = (
+        "bare",
+        "container",
+        "datatype",
+        "inner",
+        "middle",
+        "predicate",
+        "refers",
+        "undefined",
+        "write",
+    )
 
     def __init__(
         self, name: str, definition: Definition | None, *, inner: Table, bare: Table, words: Table
     ) -> None:
         coercion = definition.coercion if definition else None
         self.predicate: Final = iri(name)
+        self.middle: Final = f" {self.predicate} "
         self.inner: Final = inner
         self.bare: Final = bare
         self.undefined: Final = definition is None
@@ -80,20 +95,16 @@ class Kinds:
 
     Attributes:
         iris: the types as terms of N-Quads.
-        endings: the lines that say so of a named node of the default graph, without their beginning.
-        table: the table for its members, if it is another one.
+        endings: the lines that say so of a node of the default graph, without that node.
+        table: the table for its members.
     """
 
     __slots__ = ("endings", "iris", "table")
 
-    def __init__(self, names: Sequence[str], table: Table | None) -> None:
+    def __init__(self, names: Sequence[str], table: Table) -> None:
         self.iris: Final = tuple(iri(name) for name in names)
         self.endings: Final = tuple(f" {RDF_TYPE} {written} .\n" for written in self.iris)
         self.table: Final = table
-
-
-NO_KINDS: Final = Kinds((), None)
-"""What it brings to have no type."""
 
 
 class Tables:
@@ -125,7 +136,6 @@ class Table:
 
     Attributes:
         terms: how members are written, as far as they came up; None for what is no property.
-        kinds: what types bring, as far as they came up.
         lists: the tables under contexts inside a document, as far as they came up.
         id_key: the name under which the identifier of a node stands.
         type_key: the name under which its types stand.
@@ -148,7 +158,7 @@ class Table:
         self.id_key: Final = self._alias("@id")
         self.type_key: Final = self._alias("@type")
         self.terms: dict[str, Term | None] = {self.id_key: None, self.type_key: None, "@context": None}
-        self.kinds: dict[str | tuple[str, ...], Kinds] = {}
+        self._kinds: dict[str | tuple[str, ...], Kinds] = {}
         self.lists: dict[tuple[ContextLoader, str | tuple[str, ...]], Table] = {}
         prefixes = {
             term: definition.iri for term, definition in self._definitions.items() if definition.prefix
@@ -200,16 +210,26 @@ class Table:
         term = self.terms[written] = self._defined(written, name, definition)
         return term
 
-    def types(self, written: JsonValue) -> Kinds:
-        """Say what types bring that did not come up before; raises as `term` does."""
+    def kinds_of(self, types: JsonValue) -> Kinds:
+        """Say what types bring; raises as `term` does."""
+        try:
+            if type(types) is list:
+                return self._kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
+            if type(types) is str:
+                return self._kinds[types]
+        except (KeyError, TypeError):
+            return self._new_kinds(types)
+        raise Declined
+
+    def _new_kinds(self, written: JsonValue) -> Kinds:
         listed = tuple(_texts(written))
         names = [self._type_name(item) for item in listed]
         table = self.among(listed)
-        if not listed or table.type_key != self.type_key:
+        if not 0 < len(listed) <= MAX_TYPES or table.type_key != self.type_key:
             raise Declined
         kinds = Kinds(names, table)
-        if len(self.kinds) < MAX_KINDS and sum(map(len, listed)) <= _MAX_KIND_LENGTH:
-            self.kinds[listed if isinstance(written, list) else listed[0]] = kinds
+        if len(self._kinds) < MAX_KINDS and sum(map(len, listed)) <= _MAX_KIND_LENGTH:
+            self._kinds[listed if isinstance(written, list) else listed[0]] = kinds
         return kinds
 
     def among(self, types: Iterable[str]) -> Table:

@@ -12,14 +12,16 @@ from typing import Final
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
-from openbadge_issuer.jsonld.compiled.tables import NO_KINDS, Kinds, Suspect, Table, Tables, Term
+from openbadge_issuer.jsonld.compiled.tables import Kinds, Table, Tables, Term
+from openbadge_issuer.jsonld.compiled.values import SCALARS, VALUE_AND_TYPE, parts_of_value
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.dataset import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, SAID_OF_OTHERS
 from openbadge_issuer.jsonld.limits import check_limits
 from openbadge_issuer.jsonld.literals import value_literal
 from openbadge_issuer.jsonld.nquads import Term as Written
+from openbadge_issuer.jsonld.rdfc import Statement
 from openbadge_issuer.jsonld.shown import shown
-from openbadge_issuer.jsonld.watch import Note, has_unusual_case, is_empty
+from openbadge_issuer.jsonld.watch import Note, is_empty
 
 MAX_DEPTH = 40
 """Levels of objects; `check_limits` allows more, and the general way has the last word there."""
@@ -32,10 +34,6 @@ MAX_CONTEXTS_UNCHECKED = 64
 
 _CHECKED = -(10**9)
 
-_SCALARS = (str, bool, int, float)
-_VALUE_AND_TYPE = 2
-_VALUE_KEYS = frozenset({"@value", "@type", "@language", "@direction"})
-
 
 class Walk:
     """One walk.
@@ -47,14 +45,16 @@ class Walk:
 
     Attributes:
         lines: the statements without blank nodes, as lines.
+        rests: those of unnamed nodes of the default graph that mention no other, as lines without subject.
         quads: the others: subject, predicate, object, graph (empty for the default graph).
         noted: the members that are not signed: the object, the name, and the rule that says why.
-        unusual: whether the document must be held against the limits before it is believed.
+        unusual: whether parts were passed over that must be held against the limits before it is believed.
     """
 
     def __init__(self, document: JsonObject, tables: Tables, loader: ContextLoader) -> None:
         self.lines: list[str] = []
-        self.quads: list[tuple[Written, Written, Written, Written]] = []
+        self.rests: dict[Written, list[str]] = {}
+        self.quads: list[Statement] = []
         self.noted: list[Note] = []
         self.unusual = False
         self.document: Final = document
@@ -81,7 +81,7 @@ class Walk:
         if table is self._tables.root and "@context" in self.document:
             table = self._inside(self.document, table)
         self._node(self.document, table, "", 0)
-        if not self.lines and not self.quads:
+        if not self.lines and not self.quads and not any(self.rests.values()):
             raise Declined
 
     def _inside(self, element: JsonObject, table: Table) -> Table:
@@ -117,9 +117,9 @@ class Walk:
         if self._close:
             self._look(element, table)
         types = element.get(table.type_key)
-        kinds = NO_KINDS if types is None else _kinds(types, table)
-        inner = kinds.table or table
-        self._walked += len(element) + len(kinds.iris)
+        kinds = None if types is None else table.kinds_of(types)
+        inner = table if kinds is None else kinds.table
+        self._walked += len(element)
         if self._walked > MAX_UNCHECKED:
             self._check()
         identifier = element.get(inner.id_key)
@@ -129,26 +129,24 @@ class Walk:
             self._tops[graph] = subject, element, inner
         elif top[0] == subject:
             self._check_split(graph, element, inner)
-        if kinds is not NO_KINDS:
-            self._types(kinds, subject, graph)
-        self._members(element, inner, subject, graph, depth)
+        if graph:
+            self._members_in_graph(element, inner, kinds, subject, graph, depth)
+        else:
+            self._members(element, inner, kinds, subject, depth)
         return subject
 
-    def _types(self, kinds: Kinds, subject: Written, graph: Written) -> None:
-        """Write of which types a node is."""
-        if graph or subject[0] == "_":
-            for iri in kinds.iris:
-                self.quads.append((subject, RDF_TYPE, iri, graph))
-        else:
-            for ending in kinds.endings:
-                self.lines.append(subject + ending)
-
-    def _members(  # noqa: C901  # the innermost loop: calls would cost more than they tell
-        self, element: JsonObject, table: Table, subject: Written, graph: Written, depth: int
+    def _members(  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
+        self, element: JsonObject, table: Table, kinds: Kinds | None, subject: Written, depth: int
     ) -> None:
-        """Write what the members of an object say of its node; most of the time is spent here."""
-        terms, lines, quads = table.terms, self.lines, self.quads
-        named = not graph and subject[0] != "_"
+        """Write what an object of the default graph says of its node: nearly all of a badge."""
+        if subject[0] == "_":
+            lines, start = self.rests.setdefault(subject, []), ""
+        else:
+            lines, start = self.lines, subject
+        if kinds is not None:
+            for ending in kinds.endings:
+                lines.append(start + ending)
+        terms = table.terms
         for key, value in element.items():
             try:
                 term = terms[key]
@@ -161,20 +159,40 @@ class Walk:
                     raise Declined
                 continue
             if type(value) is str and not term.container:
+                write = term.write  # by itself, since a call through a slot is slow
                 try:
-                    target = term.write(value)
+                    target = write(value)
                 except CanonicalizationError as error:
                     target = self._amiss_text(error, value, term, key)
-                if named:
-                    lines.append(f"{subject} {term.predicate} {target} .\n")
-                else:
-                    quads.append((subject, term.predicate, target, graph))
+                lines.append(f"{start}{term.middle}{target} .\n")
                 continue
-            for target in self._targets(value, term, key, graph, depth):
-                if named and target[0] != "_":
-                    lines.append(f"{subject} {term.predicate} {target} .\n")
+            for target in self._targets(value, term, key, "", depth):
+                if target[0] == "_":
+                    self.quads.append((subject, term.predicate, target, ""))
                 else:
-                    quads.append((subject, term.predicate, target, graph))
+                    lines.append(f"{start}{term.middle}{target} .\n")
+
+    def _members_in_graph(  # noqa: PLR0917  # as one call, for speed
+        self,
+        element: JsonObject,
+        table: Table,
+        kinds: Kinds | None,
+        subject: Written,
+        graph: Written,
+        depth: int,
+    ) -> None:
+        """Write what an object says of its node in a graph of its own."""
+        if kinds is not None:
+            self.quads += [(subject, RDF_TYPE, iri, graph) for iri in kinds.iris]
+        for key, value in element.items():
+            term = table.terms[key] if key in table.terms else self._unknown(element, key, table)
+            if term is not None:
+                self.quads += [
+                    (subject, term.predicate, target, graph)
+                    for target in self._targets(value, term, key, graph, depth)
+                ]
+            elif value is None and key in table.terms:
+                raise Declined
 
     def _unknown(self, element: JsonObject, key: str, table: Table) -> Term | None:
         """Look a member up that did not come up before, and note it if it is not signed."""
@@ -219,9 +237,7 @@ class Walk:
             return [self._object(value, term, graph, depth)]
         if type(value) is not list:
             return self._target(value, term, key, graph, depth)
-        self._walked += len(value)
-        if self._walked > MAX_UNCHECKED:
-            self._check()
+        self._count(len(value))
         targets: list[Written] = []
         for item in value:
             if type(item) is dict:
@@ -231,8 +247,6 @@ class Walk:
                 targets += self._targets(item, term, key, graph, depth)
             else:
                 targets += self._target(item, term, key, graph, depth)
-        if not targets:
-            self.unusual = True
         return targets
 
     def _target(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
@@ -242,7 +256,7 @@ class Walk:
         try:
             if type(value) is str:
                 return [term.write(value)]
-            if type(value) in _SCALARS:
+            if type(value) in SCALARS:
                 return [value_literal(value, datatype=term.datatype)]
         except CanonicalizationError as error:
             if type(value) is str:
@@ -250,14 +264,13 @@ class Walk:
             return [self._amiss(error, value)]
         if value is not None:
             raise Declined
-        self.unusual = True
         return []
 
     def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
         """Write an object: a value with its type or language, a reference, or a node."""
         if "@value" in value:
             # Processors revert to the context around a type in a value object of more than two members.
-            return self._value(value, term.bare if len(value) <= _VALUE_AND_TYPE else term.inner)
+            return self._value(value, term.bare if len(value) <= VALUE_AND_TYPE else term.inner)
         if len(value) == 1 and term.bare.id_key in value:  # a reference, in which nothing is reverted
             if self._close:
                 self._look(value, term.bare)
@@ -271,30 +284,12 @@ class Walk:
             raise Declined
         if self._close:
             self._look(element, table)
-        value = element["@value"]
-        if value is None or not element.keys() <= _VALUE_KEYS:
-            raise Suspect
-        if type(value) not in _SCALARS:
-            raise Declined
-        datatype = _datatype(element, table) if "@type" in element else None
-        language = self._language(element) if "@language" in element else None
-        if "@direction" in element:
-            if element["@direction"] not in ("ltr", "rtl"):
-                raise Declined
-            self.noted.append((element, "@direction", "JSONLD-DIRECTION"))
+        value, datatype, language = parts_of_value(element, table, self.noted)
         try:
             return value_literal(value, datatype=datatype, language=language)
         except CanonicalizationError as error:
             named = {"JSONLD-LANGUAGE": language, "JSONLD-DATATYPE": datatype}.get(error.code, value)
             return self._amiss(error, named)
-
-    def _language(self, element: JsonObject) -> str:
-        language = element["@language"]
-        if type(language) is not str or type(element["@value"]) is not str:
-            raise Declined
-        if has_unusual_case(language):
-            self.noted.append((element, "@language", "JSONLD-LANGUAGE-CASE"))
-        return language.lower()
 
     def _contained(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
         """Write values that stand in a list or in graphs of their own, or are JSON."""
@@ -310,10 +305,8 @@ class Walk:
             items: list[JsonValue] = [item for item in value if item is not None]
             if list in map(type, items):
                 raise Declined
-            self._walked += len(value)
-            self.unusual |= not items or len(items) != len(value)
+            self._count(len(value))
         elif value is None:
-            self.unusual = True
             return []
         else:
             items = [value]
@@ -356,6 +349,11 @@ class Walk:
             raise Declined
         return graph
 
+    def _count(self, values: int) -> None:
+        self._walked += values
+        if self._walked > MAX_UNCHECKED:
+            self._check()
+
     def _check(self) -> None:
         """Hold the document against the limits, once."""
         check_limits(self.document)
@@ -377,29 +375,6 @@ class Walk:
     def _amiss(self, error: CanonicalizationError, _value: JsonValue) -> Written:
         """Meet a value that cannot be signed."""
         raise error
-
-
-def _kinds(types: JsonValue, table: Table) -> Kinds:
-    """Look up what types bring."""
-    try:
-        if type(types) is list:
-            return table.kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
-        if type(types) is str:
-            return table.kinds[types]
-    except (KeyError, TypeError):
-        return table.types(types)
-    raise Declined
-
-
-def _datatype(element: JsonObject, table: Table) -> str:
-    """Expand the type of a value object, which must stand alone beside the value."""
-    written = element["@type"]
-    if len(element) != _VALUE_AND_TYPE or type(written) is not str or table.is_term(written):
-        raise Declined
-    name = table.name(written)
-    if name is None or name[0] in "@_":
-        raise Declined
-    return name
 
 
 def _spoken_of(element: JsonObject, table: Table) -> set[str]:

@@ -165,6 +165,11 @@ def test_a_subclass_of_a_json_type_is_declined() -> None:
     [
         badge(name=[["x"] * 60_000, [None] * 60_000]),
         badge(name=["x"] * 110_000),
+        RESULTS | {"allowedValue": ["x"] * 110_000},
+        badge(name=[[[["x"]]]] * 40_000),
+        badge(evidence=[{}] * 110_000),
+        badge(evidence=[None] * 110_000),
+        badge() | {f"urn:p{number}": "x" for number in range(110_000)},
         badge(name="x" * 9_000_000),
         badge(colour="x" * 9_000_000),
         badge(name="\ud800"),

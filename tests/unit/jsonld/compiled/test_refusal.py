@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.jsonld.compiled.refusal import in_order
+from openbadge_issuer.jsonld.compiled.ordered import in_order
 from two_ways import agreed, compiled
 
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -69,8 +69,13 @@ def test_the_fault_is_named_with_its_place(code: str, place: str, members: dict[
 
 
 def test_of_faults_in_names_the_first_is_reported() -> None:
-    members: dict[str, JsonValue] = {"urn:a<b": 1, "@nest": {}, "credentialSubject": {"@reverse": {}}}
-    found = agreed(badge(evidence={"type": "Unknown"}, **members))
+    members: JsonObject = {
+        "evidence": {"type": "Unknown"},
+        "urn:a<b": 1,
+        "@nest": {},
+        "credentialSubject": {"@reverse": {}},
+    }
+    found = agreed(badge() | members)
     assert isinstance(found, tuple)
     assert found[1:3] == ("JSONLD-KEYWORD", "/@nest")
 
