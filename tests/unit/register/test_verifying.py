@@ -18,6 +18,7 @@ from register_world import (
     LIST,
     NOW,
     OTHER_HOME,
+    Closed,
     Given,
     Withdrawn,
     act,
@@ -440,6 +441,16 @@ def test_a_finding_says_where_and_what_to_do() -> None:
         "sequence": 3,
     }
     assert finding.rule is rule_book()["REGISTER-PART-CHANGED"]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_truth_value_that_is_neither_true_nor_false(full: Register) -> None:
+    """SQLAlchemy would take it for true, and SQLite would find it neither open nor closed."""
+    with full.ledger(HOME) as ledger:
+        add(ledger, "award:1", Closed.done(act(at=NOW + DAY)))
+    head = head_of(full)
+    tamper(full, "UPDATE openbadge_stream SET closed = 2 WHERE name = 'award:1'")
+    assert codes(checked(full, head=head)) == {"REGISTER-FACTS"}
 
 
 @pytest.mark.parametrize("column", ["stream", "kind", "body", "commitments", "digest", "sequence"])
