@@ -401,7 +401,14 @@ def test_evidence_that_was_not_looked_for(full: Register) -> None:
 def test_status_lists_that_were_not_compared(full: Register) -> None:
     with full.records(HOME) as records:
         report = verify(records, facts=facts_of, head=records.head)
-    assert (report.verdict, codes(report)) == ("passed", {"REGISTER-STATUS-UNCHECKED"})
+    assert (report.verdict, codes(report)) == ("undetermined", {"REGISTER-STATUS-UNCHECKED"})
+
+
+def test_without_status_lists_there_is_nothing_to_compare(register: Register) -> None:
+    with register.ledger(HOME) as ledger:
+        meet(ledger, 1)
+    with register.records(HOME) as records:
+        assert verify(records, facts=facts_of, head=records.head).findings == ()
 
 
 def test_streams_that_speak_of_one_index_are_heard_in_the_order_of_the_chain(full: Register) -> None:
