@@ -38,7 +38,7 @@ def verify(
         records: the records, read in one transaction.
         facts: folds the events of a stream to its facts.
         statuses: tells what the events of a stream say about status lists; without it they are not
-            compared.
+            compared, and the verdict is undetermined if there are any.
         head: a head from outside the database, its signature verified.
         evidence: where the evidence files lie; by default where the settings of the records say.
     """
@@ -48,7 +48,7 @@ def verify(
     found = chain.run()
     streams = StreamCheck(records, facts=facts, statuses=statuses, tampered=chain.tampered, findings=findings)
     streams.run()
-    if statuses is None:
+    if statuses is None and records.status.lists():
         findings.undetermined("REGISTER-STATUS-UNCHECKED")
     comparable = statuses is not None and not streams.unread
     StatusCheck(records, keeping, streams.said if comparable else None, findings).run()

@@ -18,6 +18,7 @@ from register_world import (
     LIST,
     NOW,
     OTHER_HOME,
+    Closed,
     Given,
     Withdrawn,
     act,
@@ -400,7 +401,14 @@ def test_evidence_that_was_not_looked_for(full: Register) -> None:
 def test_status_lists_that_were_not_compared(full: Register) -> None:
     with full.records(HOME) as records:
         report = verify(records, facts=facts_of, head=records.head)
-    assert (report.verdict, codes(report)) == ("passed", {"REGISTER-STATUS-UNCHECKED"})
+    assert (report.verdict, codes(report)) == ("undetermined", {"REGISTER-STATUS-UNCHECKED"})
+
+
+def test_without_status_lists_there_is_nothing_to_compare(register: Register) -> None:
+    with register.ledger(HOME) as ledger:
+        meet(ledger, 1)
+    with register.records(HOME) as records:
+        assert verify(records, facts=facts_of, head=records.head).findings == ()
 
 
 def test_streams_that_speak_of_one_index_are_heard_in_the_order_of_the_chain(full: Register) -> None:
@@ -440,6 +448,16 @@ def test_a_finding_says_where_and_what_to_do() -> None:
         "sequence": 3,
     }
     assert finding.rule is rule_book()["REGISTER-PART-CHANGED"]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_truth_value_that_is_neither_true_nor_false(full: Register) -> None:
+    """SQLAlchemy would take it for true, and SQLite would find it neither open nor closed."""
+    with full.ledger(HOME) as ledger:
+        add(ledger, "award:1", Closed.done(act(at=NOW + DAY)))
+    head = head_of(full)
+    tamper(full, "UPDATE openbadge_stream SET closed = 2 WHERE name = 'award:1'")
+    assert codes(checked(full, head=head)) == {"REGISTER-FACTS"}
 
 
 @pytest.mark.parametrize("column", ["stream", "kind", "body", "commitments", "digest", "sequence"])

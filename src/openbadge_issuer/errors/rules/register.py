@@ -377,6 +377,5 @@ RULES: tuple[Rule, ...] = (
         nl="De statuslijsten zijn niet met de gebeurtenissen vergeleken.",
         how_en="Give a function that tells what events say about status lists.",
         how_nl="Geef een functie die vertelt wat gebeurtenissen over statuslijsten zeggen.",
-        severity="warning",
     ),
 )

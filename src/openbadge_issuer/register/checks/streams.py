@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Integer, Row, select, type_coerce
 
 from openbadge_issuer.errors import RegisterError
 from openbadge_issuer.policy.event import Event
@@ -24,6 +24,10 @@ from openbadge_issuer.register.stream_row import facts_cells, fold_facts
 from openbadge_issuer.register.tables import write_moment
 
 _EVENT, _STREAM = tables.event.c, tables.stream.c
+
+# As it stands there: a number that is neither 0 nor 1 would be taken for true.
+_CLOSED = type_coerce(_STREAM.closed, Integer).label("closed")
+_ROWS = select(*(column for column in _STREAM if column.name != "closed"), _CLOSED)
 
 
 class StreamCheck:
@@ -93,7 +97,7 @@ class StreamCheck:
                 yield name, tuple(group)
 
     def _kept(self) -> Iterator[Row[Any]]:
-        query = select(tables.stream).where(_STREAM.organisation == self._records.number)
+        query = _ROWS.where(_STREAM.organisation == self._records.number)
         for row in self._records.transaction.walk(query.order_by(_STREAM.name)):
             if isinstance(row.name, str):
                 yield row
