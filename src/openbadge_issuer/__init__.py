@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openbadge_issuer.on_demand import on_demand
+
 if TYPE_CHECKING:
     from openbadge_issuer.assertions import (
         Achievement,
@@ -79,33 +81,22 @@ __all__ = [
     "verify_many",
 ]
 
-_HOMES = {
-    "assertions": "Achievement AchievementCredential Alignment Criteria Evidence Image Profile Result",
-    "assertions.recipient": "Recipient",
-    "baking": "bake unbake",
-    "errors": "OpenBadgeError",
-    "issuing": "Award IssueFailure Issuer SignedBadge",
-    "resolution.documents": "Documents",
-    "resolution.guarded_fetcher": "GuardedFetcher",
-    "signing.signing_key": "SigningKey",
-    "status": "StatusList",
-    "status.list_file": "StatusListFile",
-    "verification": "Finding TrustPolicy VerificationReport validate verify verify_many",
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    """Load a public name when it is first used (PEP 562)."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Local: this is what keeps the import of the package light.
-    from importlib import import_module  # noqa: PLC0415
-
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_demand(
+    __name__,
+    {
+        "assertions": "Achievement AchievementCredential Alignment Criteria Evidence Image Profile Result",
+        "assertions.recipient": "Recipient",
+        "baking": "bake unbake",
+        "errors": "OpenBadgeError",
+        "issuing": "Award IssueFailure Issuer SignedBadge",
+        "resolution.documents": "Documents",
+        "resolution.guarded_fetcher": "GuardedFetcher",
+        "signing.signing_key": "SigningKey",
+        "status": "StatusList",
+        "status.list_file": "StatusListFile",
+        "verification": "Finding TrustPolicy VerificationReport validate verify verify_many",
+    },
+)
 
 
 def __dir__() -> list[str]:

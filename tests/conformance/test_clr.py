@@ -22,8 +22,8 @@ from openbadge_issuer.assertions.learner_record import (
     clr_of,
     contained_credentials,
 )
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.assertions.results import result_problems
-from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.errors.rules import rule_book
 from openbadge_issuer.jsonld.canonical import canonical_form

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from conformance_data import conformance_root
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import SignatureError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader

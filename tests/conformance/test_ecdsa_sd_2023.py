@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_priva
 
 from conformance_data import conformance_root
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import SignatureError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import ContextLoader

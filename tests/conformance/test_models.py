@@ -22,8 +22,8 @@ from openbadge_issuer.assertions import (
     endorsement_class,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.assertions.node import Node
-from openbadge_issuer.assertions.values import parse_date_time
 
 ROOT = conformance_root() or Path("conformance-data-is-missing")
 FOLDERS = ("examples/ob-v3p0", "corpus-1edtech/files/ob30")

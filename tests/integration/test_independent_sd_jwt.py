@@ -13,7 +13,7 @@ from issued_badges import LATER, NOW, small_document
 from keys_by_algorithm import KEYS, key_named_by
 from openbadge_issuer import verify
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.signing.public_key import Algorithm, PublicKey
 from openbadge_issuer.signing.sd_jwt_making import bind

@@ -15,7 +15,7 @@ from issued_badges import LATER, small_document
 from keys_by_algorithm import KEYS, key_named_by
 from openbadge_issuer import verify
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.signing.public_key import Algorithm
 from openbadge_issuer.signing.vc_jose_cose import sign_vc_jose
 from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt

@@ -37,7 +37,7 @@ from openbadge_issuer import (
     verify,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader

@@ -16,6 +16,7 @@ from open_badges_2_documents import ASSERTION, BADGE_CLASS, CONTEXT, ENDORSEMENT
 from openbadge_issuer.assertions import AchievementCredential
 from openbadge_issuer.assertions.identity import identity_hash
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.open_badges_2 import (
     Assertion,
     BadgeClass,
@@ -32,7 +33,6 @@ from openbadge_issuer.assertions.open_badges_2.upgrade import upgrade, upgrade_r
 from openbadge_issuer.assertions.open_badges_2.values import language_code, parse_iso_date_time
 from openbadge_issuer.assertions.problems import ModelProblem
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors.rules import rule_book
 
 BOOK = rule_book()

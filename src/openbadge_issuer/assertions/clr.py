@@ -21,21 +21,19 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from openbadge_issuer.assertions.achievement import Achievement
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, OPEN_BADGES_FORM, names_version_1
 from openbadge_issuer.assertions.credential import Evidence
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import _READING, ClosedNode, TypedNode
 from openbadge_issuer.assertions.values import CompactJws, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
-    _OPEN_BADGES_CONTEXT,
-    CREDENTIALS_V1,
     ContextItem,
     CredentialSubject,
     Endorsement,
     Image,
     Profile,
     VerifiableCredential,
-    names_version_1,
 )
 
 CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
@@ -50,7 +48,7 @@ _CONTEXTS = (
         "CLR 2.0",
         re.compile(r"https://purl\.imsglobal\.org/spec/clr/v2p0/context(-2\.\d\.\d)*\.json", re.ASCII),
     ),
-    ("Open Badges 3.0", _OPEN_BADGES_CONTEXT),
+    ("Open Badges 3.0", OPEN_BADGES_FORM),
 )
 """What the contexts of a record are after the first one, with their forms."""
 _ENVELOPE = re.compile(r"data:application/vc\+(jwt,[\w-]+\.[\w-]*\.[\w-]+|(?!jwt,)[\w.+-]+[,;].+)", re.ASCII)

@@ -8,11 +8,11 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.achievement import Achievement, Result
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.node import TypedNode
 from openbadge_issuer.assertions.values import CompactJws, DateTime, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
-    CREDENTIALS_V1,
     CredentialSubject,
     Endorsement,
     Image,
@@ -20,9 +20,6 @@ from openbadge_issuer.assertions.verifiable_credential import (
     Profile,
     VerifiableCredential,
 )
-
-OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-"""The context under which badges are issued."""
 
 
 class Evidence(TypedNode):

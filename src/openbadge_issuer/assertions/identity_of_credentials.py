@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 
 
 def same_credential(one: JsonObject, other: JsonObject) -> bool:

@@ -19,21 +19,13 @@ from openbadge_issuer.assertions.achievement import (
     RubricCriterionLevel,
 )
 from openbadge_issuer.assertions.clr import ENVELOPED, ClrCredential, ClrSubject
-from openbadge_issuer.assertions.credential import (
-    OPEN_BADGES_CONTEXT,
-    AchievementCredential,
-    AchievementSubject,
-)
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT, OPEN_BADGES_FORM
+from openbadge_issuer.assertions.credential import AchievementCredential, AchievementSubject
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.json_walk import Place, object_of, objects_of, parts, strings_of
 from openbadge_issuer.assertions.node import TypedNode
 from openbadge_issuer.assertions.problems import ModelProblem, _shown
-from openbadge_issuer.assertions.verifiable_credential import (
-    _OPEN_BADGES_CONTEXT,
-    CREDENTIALS_V2,
-    EndorsementCredential,
-    Profile,
-)
+from openbadge_issuer.assertions.verifiable_credential import EndorsementCredential, Profile
 
 MAX_DATA_URI = 64 * 1024
 """How long an identifier may be that holds its content itself: a badge's picture fits, a film does not."""
@@ -105,7 +97,7 @@ def _problems(document: JsonObject) -> Iterator[ModelProblem]:
 def _contexts(document: JsonObject) -> Iterator[ModelProblem]:
     value = document.get("@context")
     for index, url in enumerate(value if isinstance(value, list) else []):
-        if not isinstance(url, str) or not _OPEN_BADGES_CONTEXT.fullmatch(url) or url == OPEN_BADGES_CONTEXT:
+        if not isinstance(url, str) or not OPEN_BADGES_FORM.fullmatch(url) or url == OPEN_BADGES_CONTEXT:
             continue
         code = "OB3-CONTEXT-OLD" if url in _OLDER_CONTEXTS else "OB3-CONTEXT-VERSION"
         yield _problem(code, ("@context", index), url=url, current=OPEN_BADGES_CONTEXT)

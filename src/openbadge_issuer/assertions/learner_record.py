@@ -18,17 +18,13 @@ from openbadge_issuer.assertions.clr import (
     ClrSubject,
     enveloped_token,
 )
-from openbadge_issuer.assertions.credential import OPEN_BADGES_CONTEXT
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT, OPEN_BADGES_FORM
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object, pointer
 from openbadge_issuer.assertions.json_walk import object_of, objects_of, strings_of
 from openbadge_issuer.assertions.problems import ModelProblem, _shown
 from openbadge_issuer.assertions.values import Text
-from openbadge_issuer.assertions.verifiable_credential import (
-    _OPEN_BADGES_CONTEXT,
-    CREDENTIALS_V2,
-    Profile,
-)
+from openbadge_issuer.assertions.verifiable_credential import Profile
 from openbadge_issuer.errors import DocumentError, LimitError
 
 
@@ -157,7 +153,7 @@ def _open_badges_context(credentials: Sequence[JsonObject | str]) -> str:
     contexts = (
         strings_of(document.get("@context")) for document in credentials if isinstance(document, dict)
     )
-    named = {url for urls in contexts for url in urls if _OPEN_BADGES_CONTEXT.fullmatch(url)}
+    named = {url for urls in contexts for url in urls if OPEN_BADGES_FORM.fullmatch(url)}
     return named.pop() if len(named) == 1 else OPEN_BADGES_CONTEXT
 
 

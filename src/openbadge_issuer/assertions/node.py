@@ -20,8 +20,9 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.problems import ModelProblem, problems_of
-from openbadge_issuer.assertions.values import LanguageValue, Many, write_date_time
+from openbadge_issuer.assertions.values import LanguageValue, Many
 from openbadge_issuer.errors import ModelError
 
 _READING: Final = "reading"

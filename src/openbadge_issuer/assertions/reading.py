@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from openbadge_issuer.assertions.clr import ClrCredential, ClrCredentialV1
+from openbadge_issuer.assertions.context_urls import names_version_1
 from openbadge_issuer.assertions.credential import (
     BADGE_TYPES,
     AchievementCredential,
     AchievementCredentialV1,
 )
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.verifiable_credential import (
-    VerifiableCredential,
-    endorsement_class,
-    names_version_1,
-)
+from openbadge_issuer.assertions.verifiable_credential import VerifiableCredential, endorsement_class
 
 
 def credential_class(document: JsonObject) -> type[VerifiableCredential]:

@@ -6,7 +6,7 @@ Source: Open Badges 3.0, sections "Derived types", "Primitive types" and "Enumer
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import (
@@ -23,46 +23,17 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.moments import DATE_TIME, in_utc_range, parse_date_time
 
 Item = TypeVar("Item")
 
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?(?P<zone>[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def parse_date_time(text: str) -> datetime:
-    """Read an RFC 3339 date-time; without a zone it is taken as UTC.
-
-    Raises:
-        ValueError: the text is not a date-time, or names a moment that does not exist.
-    """
-    match = _DATE_TIME.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    return _in_utc_range(datetime.fromisoformat(text.upper()))
-
-
-def _in_utc_range(moment: datetime) -> datetime:
-    """Take a moment without a zone as UTC, and refuse one that has no UTC form (in the years 1 and 9999)."""
-    if moment.utcoffset() is None:
-        return moment.replace(tzinfo=UTC)
-    try:
-        moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(str(moment)) from error
-    return moment
-
-
-def write_date_time(moment: datetime) -> str:
-    """Write a moment in UTC, in whole seconds where it has no fraction (RFC 3339)."""
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds" if moment.microsecond else "seconds")
-    return text.replace("+00:00", "Z")
 
 
 def _date_time(value: object) -> object:
     try:
         if isinstance(value, datetime):
-            return _in_utc_range(value)
+            return in_utc_range(value)
         if isinstance(value, str):
             return parse_date_time(value)
     except ValueError:
@@ -74,7 +45,7 @@ def _date_time_with_zone(value: object) -> object:
     if isinstance(value, datetime) and value.utcoffset() is None:
         raise PydanticCustomError("MODEL-TIME-ZONE", "no time zone")
     if isinstance(value, str):
-        match = _DATE_TIME.fullmatch(value)
+        match = DATE_TIME.fullmatch(value)
         if match is not None and not match["zone"]:
             raise PydanticCustomError("MODEL-TIME-ZONE", "no time zone")
     return _date_time(value)

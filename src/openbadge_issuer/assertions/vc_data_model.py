@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.assertions.problems import ModelProblem
-from openbadge_issuer.assertions.values import parse_date_time
-from openbadge_issuer.assertions.verifiable_credential import CREDENTIALS_V2
 
 _CREDENTIAL, _PRESENTATION = "VerifiableCredential", "VerifiablePresentation"
 _ENVELOPES = frozenset({"EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"})

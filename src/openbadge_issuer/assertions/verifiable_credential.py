@@ -6,7 +6,6 @@ Sources: VC Data Model 2.0 and 1.1; Open Badges 3.0, "Verifiable Credentials dat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
@@ -14,6 +13,12 @@ from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
+from openbadge_issuer.assertions.context_urls import (
+    CREDENTIALS_V1,
+    CREDENTIALS_V2,
+    OPEN_BADGES_FORM,
+    names_version_1,
+)
 from openbadge_issuer.assertions.identity import IdentifierEntry
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.node import ClosedNode, Node, TypedNode
@@ -29,9 +34,6 @@ from openbadge_issuer.assertions.values import (
 )
 
 _RECEIVED: Final = "openbadge_issuer.received"
-
-CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
-CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 
 
 class Image(ClosedNode):
@@ -230,7 +232,7 @@ class OpenBadgesContext:
     @classmethod
     def _open_badges_context_second(cls, value: tuple[object, ...]) -> tuple[object, ...]:
         second = value[1] if len(value) > 1 else None
-        if not isinstance(second, str) or not _OPEN_BADGES_CONTEXT.fullmatch(second):
+        if not isinstance(second, str) or not OPEN_BADGES_FORM.fullmatch(second):
             raise PydanticCustomError("OB3-CONTEXT-SECOND", "context")
         return value
 
@@ -263,13 +265,6 @@ class EndorsementCredentialV1(EndorsementCredential):
     valid_until: DateTimeZ | None = Field(default=None, alias="expirationDate")
 
 
-def names_version_1(document: JsonObject) -> bool:
-    """Tell whether the document's contexts name version 1.1 of the VC Data Model and not version 2.0."""
-    contexts = document.get("@context")
-    named = contexts if isinstance(contexts, list) else [contexts]
-    return CREDENTIALS_V1 in named and CREDENTIALS_V2 not in named
-
-
 def endorsement_class(document: JsonObject) -> type[EndorsementCredential]:
     """Choose the model of an endorsement by the version that its contexts name."""
     return EndorsementCredentialV1 if names_version_1(document) else EndorsementCredential
@@ -286,7 +281,3 @@ Endorsement: TypeAlias = Annotated[
     Discriminator(_endorsement_form),
 ]
 """An endorsement in its own version, whatever the version of what it endorses (AnyEndorsementCredential)."""
-
-_OPEN_BADGES_CONTEXT = re.compile(
-    r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json", re.ASCII
-)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.badge_lint import check_definition, lint_command
 from openbadge_issuer.cli.badge_shown import shown_badge, shown_row, shown_version
 from openbadge_issuer.cli.edge import USAGE, about, deliver, edge, language_of, read_input, say

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.badge_versions import BadgeVersion
 from openbadge_issuer.policy.catalogue import Badge

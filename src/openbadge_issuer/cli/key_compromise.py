@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.edge import deliver, edge, say, write_output
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.cli.edge import about
 from openbadge_issuer.signing.key_file import split_key_uri
 from openbadge_issuer.signing.key_store import KEY_STORES, shown_key_uri

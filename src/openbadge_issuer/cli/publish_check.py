@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.opened_office import OpenedRegister
 from openbadge_issuer.errors import ResolutionError
 from openbadge_issuer.issuing.published_record import GONE, OK, PublishedRecord

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.edge import DONE, OPEN, REJECTED, about, deliver, edge, language_of, say
 from openbadge_issuer.cli.home_options import (
     ActorOption,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.edge import deliver, edge, say
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office, open_register
 from openbadge_issuer.cli.options import parse_moment

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.assertions.open_badges_2.versions import detect
-from openbadge_issuer.assertions.values import parse_date_time
 from openbadge_issuer.errors import OpenBadgeError, StatusError, UnsupportedError
 from openbadge_issuer.issuing.signed_with import signed_with
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     AchievementCredential,
     AchievementSubject,
     CredentialStatus,
     Evidence,
     Profile,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonValue
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError

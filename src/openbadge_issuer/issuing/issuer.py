@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     Achievement,
     EndorsementCredential,
     EndorsementSubject,
@@ -20,6 +18,7 @@ from openbadge_issuer.assertions import (
     Result,
     localized,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.learner_record import clr_of
 from openbadge_issuer.assertions.recipient import RandomBytes, Recipient

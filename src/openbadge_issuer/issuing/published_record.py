@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty, parse_json_object
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.errors import DocumentError, InputError, LimitError, OutputError
 from openbadge_issuer.issuing.office.publication import Publication
 from openbadge_issuer.whole_file import PRIVATE, write_whole

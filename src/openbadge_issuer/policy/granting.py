@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.jsonld.jcs import canonicalize_jcs
 from openbadge_issuer.policy.award_events import StatusPlace, Version

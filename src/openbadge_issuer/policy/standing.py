@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.badge_policy import BadgePolicy, Right
 from openbadge_issuer.policy.event import Act, Event

@@ -18,7 +18,7 @@ from typing import Final
 from sqlalchemy import Table
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty, parse_json_object
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import InputError, LimitError, RegisterError
 from openbadge_issuer.register import tables
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.names import check_name, kind_of

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.errors import (
     DocumentError,
     KeyMaterialError,

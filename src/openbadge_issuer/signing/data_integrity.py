@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.errors import (
     DocumentError,
     IssuingError,

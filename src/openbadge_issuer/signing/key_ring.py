@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url
 from openbadge_issuer.signing.key_store import shown_key_uri

@@ -19,7 +19,7 @@ from openbadge_issuer.assertions.json_text import (
     parse_json_object,
     pointer,
 )
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.errors import (
     DocumentError,
     KeyMaterialError,

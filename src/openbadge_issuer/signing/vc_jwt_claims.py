@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import IssuingError
 
 REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti"})

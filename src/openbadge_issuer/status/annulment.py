@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias, get_args
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.errors import DocumentError, LimitError
 from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
 from openbadge_issuer.signing.public_key import PublicKey

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import StatusError
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS, Bitstring, has_multibase_prefix
 from openbadge_issuer.status.entry import ENTRY_TYPE, ENTRY_TYPE_2021, EntryType, StatusEntry

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import LimitError, StatusError
 from openbadge_issuer.signing.sealing import ProofFormat, contexts_for, proof_format, seal
 from openbadge_issuer.signing.signer import Signer

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError, SignatureError
 from openbadge_issuer.resolution.address import parse_https
 from openbadge_issuer.resolution.fetching import shown

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import LimitError, OpenBadgeError, ResolutionError, SignatureError
 from openbadge_issuer.resolution.address import parse_https
 from openbadge_issuer.resolution.fetching import OK, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import parse_date_time, write_date_time
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.signing.vc_jwt_claims import numeric_date
 from openbadge_issuer.verification.report import Finding, finding

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.verification.annulments import check_annulments

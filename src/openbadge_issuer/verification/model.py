@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, credential_class
+from openbadge_issuer.assertions import credential_class
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1
 from openbadge_issuer.assertions.interop import interop_problems
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.json_walk import parts, strings_of

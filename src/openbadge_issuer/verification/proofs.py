@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import (
     KeyMaterialError,
     LimitError,

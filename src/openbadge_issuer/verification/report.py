@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Language, Rule, Severity, Verdict
 from openbadge_issuer.errors.rules import rule_book

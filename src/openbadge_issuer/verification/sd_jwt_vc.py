@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from openbadge_issuer.assertions.json_text import JsonObject, pointer
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.recipient import Recipient
-from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.signing.vc_jwt import VcJwt

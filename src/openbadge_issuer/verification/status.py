@@ -101,11 +101,8 @@ def _message(entry: StatusEntry, value: int, place: str) -> Finding:
 
 
 def _informs(entry: JsonValue) -> bool:
-    return (
-        isinstance(entry, dict)
-        and entry.get("statusPurpose") in _INFORMING
-        and not is_revocation_list_entry(entry)
-    )
+    purpose = entry.get("statusPurpose") if isinstance(entry, dict) else None
+    return isinstance(purpose, str) and purpose in _INFORMING and not is_revocation_list_entry(entry)
 
 
 def _remark(found: Finding) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, CREDENTIALS_V2
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
 from openbadge_issuer.errors import OpenBadgeError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from openbadge_issuer.assertions.context_urls import names_version_1
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
-from openbadge_issuer.assertions.verifiable_credential import names_version_1
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError, ResolutionError, StatusError
 from openbadge_issuer.resolution.fetching import OK, Fetched, shown
 from openbadge_issuer.signing.vc_jwt import VcJwt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import ContextError, LimitError
 from openbadge_issuer.jsonld.known_names import unknown_names
 from openbadge_issuer.jsonld.shown import shown

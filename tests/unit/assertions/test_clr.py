@@ -8,9 +8,6 @@ import pytest
 
 from openbadge_issuer.assertions import (
     CLR_CONTEXT,
-    CREDENTIALS_V1,
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     AchievementCredential,
     AchievementCredentialV1,
     Association,
@@ -24,6 +21,7 @@ from openbadge_issuer.assertions import (
     credential_class,
 )
 from openbadge_issuer.assertions.clr import enveloped_token
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import ModelError
 from openbadge_issuer.errors.rules import rule_book

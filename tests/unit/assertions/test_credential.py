@@ -7,9 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V1,
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     Achievement,
     AchievementCredential,
     AchievementCredentialV1,
@@ -22,6 +19,7 @@ from openbadge_issuer.assertions import (
     credential_class,
     endorsement_class,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import Node
 

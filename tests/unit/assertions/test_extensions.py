@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     Achievement,
     AchievementCredential,
     AchievementSubject,
@@ -16,6 +14,7 @@ from openbadge_issuer.assertions import (
     GeoCoordinates,
     Profile,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.extensions import (
     EXTENSIONS,
     Accessibility,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openbadge_issuer.assertions import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_CONTEXT
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.interop import MAX_DATA_URI, interop_problems
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors.rules import rule_book

@@ -9,8 +9,6 @@ import pytest
 
 from openbadge_issuer.assertions import (
     CLR_CONTEXT,
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     Achievement,
     Association,
     ClrCredential,
@@ -18,6 +16,7 @@ from openbadge_issuer.assertions import (
     IdentityObject,
     Profile,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.assertions.learner_record import (
     Contained,

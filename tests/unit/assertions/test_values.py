@@ -22,8 +22,9 @@ from openbadge_issuer.assertions import (
     localized,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.moments import parse_date_time, write_date_time
 from openbadge_issuer.assertions.node import Node
-from openbadge_issuer.assertions.values import DateTimeZ, Text, parse_date_time, write_date_time
+from openbadge_issuer.assertions.values import DateTimeZ, Text
 from openbadge_issuer.errors import ModelError
 
 

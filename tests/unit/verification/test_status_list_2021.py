@@ -8,7 +8,7 @@ import pytest
 
 from issued_badges import KEY, NOW, outcomes
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
 from openbadge_issuer.signing.vc_jwt import sign_jwt

@@ -93,6 +93,13 @@ def test_no_purpose_turns_a_revocation_list_into_a_remark() -> None:
     assert not judged(data, None)
 
 
+@pytest.mark.parametrize("purpose", [["message"], {"message": 1}])
+def test_a_purpose_that_is_no_text_breaks_the_entry(purpose: JsonValue) -> None:
+    report = judged(badge_in_token(entry(statusPurpose=purpose)), signed_list())
+    assert outcomes(report)["STATUS-ENTRY-MEMBER"] == "failed"
+    assert not report
+
+
 @pytest.mark.parametrize("purpose", ["revocation", "suspension"])
 def test_several_bits_revoke_as_soon_as_one_is_set(purpose: str) -> None:
     data = badge(entry(statusPurpose=purpose, statusSize=2, statusMessage=STATES))

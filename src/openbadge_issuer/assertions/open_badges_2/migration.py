@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from openbadge_issuer.assertions import (
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
-    AchievementCredential,
-    AchievementSubject,
-    IdentifierEntry,
-)
+from openbadge_issuer.assertions import AchievementCredential, AchievementSubject, IdentifierEntry
 from openbadge_issuer.assertions import achievement as open_badges_3
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.credential import Evidence as EvidenceOf3
 from openbadge_issuer.assertions.open_badges_2.assertion import Assertion, Evidence
 from openbadge_issuer.assertions.open_badges_2.badge_class import BadgeClass, Criteria

@@ -13,10 +13,10 @@ from urllib.parse import quote, urljoin
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.json_walk import Place, object_of, strings_of
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.open_badges_2.values import parse_iso_date_time
 from openbadge_issuer.assertions.open_badges_2.versions import CONTEXT, Version, detect
 from openbadge_issuer.assertions.problems import ModelProblem
-from openbadge_issuer.assertions.values import write_date_time
 
 _OLDER: frozenset[Version | None] = frozenset({"0.5", "1.0", "1.1"})
 _UNIX_TIME = re.compile(r"\d{9,10}", re.ASCII)

@@ -16,12 +16,12 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema as core
 
 from openbadge_issuer.assertions.clr import _CONTEXTS, ClrCredential, ClrSubject, VerifiableCredentialV1
+from openbadge_issuer.assertions.context_urls import OPEN_BADGES_FORM
 from openbadge_issuer.assertions.credential import BADGE_TYPES, Evidence
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import ClosedNode, Node, TypedNode
 from openbadge_issuer.assertions.values import Uri
 from openbadge_issuer.assertions.verifiable_credential import (
-    _OPEN_BADGES_CONTEXT,
     OpenBadgesContext,
     OpenlyTyped,
     VerifiableCredential,
@@ -189,7 +189,7 @@ def _contexts(cls: type[VerifiableCredential]) -> JsonObject:
     order: list[JsonValue] = [{"const": cls.base_context}]
     further: list[Pattern[str]] = []
     if issubclass(cls, OpenBadgesContext):
-        further = [_OPEN_BADGES_CONTEXT]
+        further = [OPEN_BADGES_FORM]
     elif issubclass(cls, ClrCredential):
         further = [form for _, form in _CONTEXTS]
     order += [{"type": "string", "pattern": f"^{form.pattern}$"} for form in further]

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from openbadge_issuer.assertions import OPEN_BADGES_CONTEXT
+from openbadge_issuer.assertions.context_urls import OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.issuing.office.annulling import annulments, annulments_address

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.policy.adoption import Adoption
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, outerjoin, select
 
-from openbadge_issuer.assertions.values import parse_date_time
+from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.policy.record_keeping import RecordKeeping
 from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import GENESIS, Head

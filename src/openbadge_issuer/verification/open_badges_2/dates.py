@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.open_badges_2.values import parse_iso_date_time
-from openbadge_issuer.assertions.values import write_date_time
 from openbadge_issuer.verification.report import Finding, finding
 from openbadge_issuer.verification.settings import Settings
 

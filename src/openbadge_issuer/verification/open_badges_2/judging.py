@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.json_walk import object_of, strings_of
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import DocumentError, LimitError, ResolutionError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.resolution.controller_document import service_of

@@ -10,7 +10,6 @@ import pytest
 from jsonschema import Draft201909Validator, FormatChecker
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V1,
     Achievement,
     AchievementCredential,
     AchievementCredentialV1,
@@ -18,6 +17,7 @@ from openbadge_issuer.assertions import (
     EndorsementCredential,
     Profile,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1
 from openbadge_issuer.assertions.json_text import parse_json_object
 from openbadge_issuer.assertions.schema.catalogue import IDENTIFIER, schemas, write_schemas
 from openbadge_issuer.assertions.schema.generator import DIALECT
