@@ -27,7 +27,7 @@ test: $(DEV)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	MYPYPATH=tests:benchmarks $(BIN)/mypy --explicit-package-bases tests benchmarks
+	MYPYPATH=tests:benchmarks:examples/portal $(BIN)/mypy --explicit-package-bases tests benchmarks examples/portal
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(RUN)

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  # a script beside what it renders
+# a script beside what it renders
 """Render every SVG of this folder and the one below to a PNG of 512 pixels beside it.
 
     python examples/breakthrough/render_pictures.py
