@@ -147,7 +147,7 @@ def test_anybody_may_report_a_doubt(browser: TestClient, award: str) -> None:
     assert browser.post(f"/doubts?award={award}&text=I+was+there.").json()["code"] == "CASE-NO-BADGE"
     assert browser.post(f"/awards/{award}/grant", headers=as_("jan")).status_code == 200
     answer = browser.post(f"/doubts?award={award}&text=I+was+there.")
-    assert (answer.status_code, len(answer.json()["receipt"])) == (202, 23)
+    assert (answer.status_code, bool(answer.json()["receipt"])) == (202, True)
 
 
 def test_the_portal_to_play_with_opens_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
