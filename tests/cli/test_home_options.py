@@ -75,6 +75,22 @@ def test_a_stranger_is_refused(run: CommandLine, org: Path, who: str) -> None:
     assert run("person", "list", "--as", who).refused(2, "HOME-WHO-UNKNOWN", who)
 
 
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("person", "show", "Ada\udcff", "--as", "Jan"), 2),
+        (("badge", "show", "host\udcff"), 2),
+        (("person", "add", "--name", "Ada\udcff", "--as", "Jan"), 1),
+    ],
+)
+def test_bytes_that_are_no_characters_are_refused(
+    run: CommandLine, org: Path, command: tuple[str, ...], code: int
+) -> None:
+    before = (org / "private/register.db").read_bytes()
+    assert run(*command).refused(code, "CLI-CHARACTERS" if code == 2 else "JCS-VALUE")
+    assert (org / "private/register.db").read_bytes() == before
+
+
 def test_a_name_or_role_of_several_people_is_refused(run: CommandLine, org: Path) -> None:
     del org
     assert run("person", "list", "--as", "manager").refused(2, "HOME-WHO-SEVERAL", "manager")

@@ -16,6 +16,7 @@ import typer
 from openbadge_issuer.errors import (
     ContextError,
     DocumentError,
+    InputError,
     IssuingError,
     KeyMaterialError,
     OpenBadgeError,
@@ -116,6 +117,9 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
         except OpenBadgeError as error:
             _complain(error, language)
             raise typer.Exit(exit_code_of(error)) from error
+        except UnicodeEncodeError as error:  # files are read strictly, so it came from the shell
+            _complain(InputError("CLI-CHARACTERS"), language)
+            raise typer.Exit(USAGE) from error
         except BrokenPipeError:
             raise  # typer stops quietly: the reader has gone
         except OSError as error:  # standard output could not be written; files say so themselves

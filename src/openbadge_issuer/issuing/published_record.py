@@ -77,7 +77,8 @@ class PublishedRecord:
             for url, path in made.paths().items()
         }
         before = {**self.withdrawn, **{url: file.path for url, file in self.files.items()}}
-        return PublishedRecord(now, files, {url: path for url, path in before.items() if url not in files})
+        used = {file.path for file in files.values()}  # by another address too, where the domain has changed
+        return PublishedRecord(now, files, {url: path for url, path in before.items() if path not in used})
 
     def write(self, path: Path) -> None:
         """Write the record of a home.

@@ -53,6 +53,16 @@ def test_what_was_withdrawn_stays_so_until_it_is_published_again() -> None:
     assert made.then(publication("a", "b"), NOW).withdrawn == {}
 
 
+def test_what_stands_at_another_address_now_is_not_taken_down(tmp_path: Path) -> None:
+    moved = Publication({"https://other.example/a": b"a"})
+    for turn in (publication("a", "b"), moved):
+        turn.write(tmp_path)
+    made = record(publication("a", "b"), moved)
+    assert made.withdrawn == {f"{BASE}/b": "b"}
+    assert made.take_down(tmp_path) == (tmp_path / "b",)
+    assert (tmp_path / "a").read_bytes() == b"a"
+
+
 def test_what_was_withdrawn_is_taken_down_and_nothing_else(tmp_path: Path) -> None:
     for turn in (publication("a", "b/c"), publication("a")):
         turn.write(tmp_path)

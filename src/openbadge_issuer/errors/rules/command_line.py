@@ -30,6 +30,14 @@ RULES: tuple[Rule, ...] = (
         who="verifier",
     ),
     Rule(
+        "CLI-CHARACTERS",
+        en="An argument holds bytes that are no characters.",
+        nl="Een argument bevat bytes die geen tekens zijn.",
+        how_en="Type it in UTF-8.",
+        how_nl="Typ het in UTF-8.",
+        who="verifier",
+    ),
+    Rule(
         "CLI-NO-BADGE",
         en="There is no badge in {path}.",
         nl="Er staat geen badge in {path}.",
