@@ -36,6 +36,7 @@ bench: $(RUN)
 schemas: $(RUN)
 	$(BIN)/python -m openbadge_issuer.jsonld.vocabulary schemas/contexts
 	$(BIN)/python -m openbadge_issuer.assertions.schema schemas/ob3
+	$(BIN)/python -m openbadge_issuer.assertions.acceptance schemas
 	$(BIN)/python -m openbadge_issuer.assertions.open_badges_2.schema schemas/ob2
 	$(BIN)/python -m openbadge_issuer.verification.schema schemas
 	$(BIN)/python -m openbadge_issuer.policy.file_schemas schemas/policy

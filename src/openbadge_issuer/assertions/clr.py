@@ -26,6 +26,7 @@ from openbadge_issuer.assertions.credential import Evidence
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import _READING, ClosedNode, TypedNode
+from openbadge_issuer.assertions.type_names import ENVELOPED
 from openbadge_issuer.assertions.values import CompactJws, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
     ContextItem,
@@ -39,7 +40,6 @@ from openbadge_issuer.assertions.verifiable_credential import (
 CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 """The context under which learner records are issued."""
 
-ENVELOPED = "EnvelopedVerifiableCredential"
 JWT_ENVELOPE = "data:application/vc+jwt,"
 """How the identifier of an envelope begins that holds a compact JWS."""
 

@@ -11,6 +11,7 @@ from openbadge_issuer.assertions.achievement import Achievement, Result
 from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1
 from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.node import TypedNode
+from openbadge_issuer.assertions.type_names import BADGE_TYPES
 from openbadge_issuer.assertions.values import CompactJws, DateTime, DateTimeZ, Many, Text, Uri
 from openbadge_issuer.assertions.verifiable_credential import (
     CredentialSubject,
@@ -90,6 +91,3 @@ class AchievementCredentialV1(AchievementCredential):
     issuer: Profile
     valid_from: DateTimeZ = Field(alias="issuanceDate")
     valid_until: DateTimeZ | None = Field(default=None, alias="expirationDate")
-
-
-BADGE_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})

@@ -10,24 +10,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
-from typing import get_origin
 
-from openbadge_issuer.assertions.achievement import (
-    Achievement,
-    Result,
-    ResultDescription,
-    RubricCriterionLevel,
-)
-from openbadge_issuer.assertions.clr import ENVELOPED, ClrCredential, ClrSubject
+from openbadge_issuer.assertions.acceptance.accepting import tables
+from openbadge_issuer.assertions.acceptance.plain import LONGEST_ID, SINGLE
 from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT, OPEN_BADGES_FORM
-from openbadge_issuer.assertions.credential import AchievementCredential, AchievementSubject
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.json_walk import Place, object_of, objects_of, parts, strings_of
-from openbadge_issuer.assertions.node import TypedNode
+from openbadge_issuer.assertions.outline import Outline, outline
 from openbadge_issuer.assertions.problems import ModelProblem, _shown
-from openbadge_issuer.assertions.verifiable_credential import EndorsementCredential, Profile
+from openbadge_issuer.assertions.type_names import ENVELOPED
 
-MAX_DATA_URI = 64 * 1024
+MAX_DATA_URI = LONGEST_ID
 """How long an identifier may be that holds its content itself: a badge's picture fits, a film does not."""
 
 _OLDER_CONTEXTS = frozenset(
@@ -56,42 +49,69 @@ _OLD_IDENTITY_TYPES = MappingProxyType(
     {"email": "emailAddress", "telephone": "ext:telephone", "url": "ext:url"}
 )
 
-_MODELS: tuple[type[TypedNode], ...] = (
-    AchievementCredential,
-    AchievementSubject,
-    Achievement,
-    Profile,
-    Result,
-    ResultDescription,
-    RubricCriterionLevel,
-    EndorsementCredential,
-    ClrCredential,
-    ClrSubject,
+_CLASSES = (
+    "AchievementCredential",
+    "AchievementSubject",
+    "Achievement",
+    "Profile",
+    "Result",
+    "ResultDescription",
+    "RubricCriterionLevel",
+    "EndorsementCredential",
+    "ClrCredential",
+    "ClrSubject",
 )
 """The classes that have members with several values."""
-_COMPACTED = frozenset({"type", "proof", "credentialSchema", "termsOfUse"})
 _SINGLE = ("credentialStatus", "refreshService")
+_OLD_MEMBERS = frozenset(_NAMES_OF_VERSION_1) | {name for names in _OLD_NAMES.values() for name in names}
 
 
-def interop_problems(document: JsonObject) -> tuple[ModelProblem, ...]:
+def interop_problems(document: JsonObject, seen: Outline | None = None) -> tuple[ModelProblem, ...]:
     """List what breaks no rule of the data model and should be different all the same.
 
     It works on any JSON and raises nothing. Credentials inside are judged by themselves.
+
+    Args:
+        document: the credential.
+        seen: its outline, if it was made already.
     """
-    return tuple(_problems(document))
+    everywhere = any(map(_is_suspect, (seen or outline(document)).objects))
+    return tuple(_problems(document, everywhere=everywhere))
 
 
-def _problems(document: JsonObject) -> Iterator[ModelProblem]:
+def _problems(document: JsonObject, *, everywhere: bool) -> Iterator[ModelProblem]:
     yield from _contexts(document)
     yield from _issuer(document)
     yield from _moments(document)
     yield from _status(document)
     yield from _envelopes(document)
-    for place, part in parts(document):
+    for place, part in parts(document) if everywhere else ():
         types = strings_of(part.get("type"))
         yield from _old_names(place, part, types)
         yield from _single_values(place, part, types)
         yield from _data_uri(place, part, types)
+
+
+def _is_suspect(part: JsonObject) -> bool:
+    """Tell whether there may be something to say of an object, wherever it stands.
+
+    Without an old name, a word of old for a type of identity, a single value in the place of an array, and an
+    identifier of immense length there is not.
+    """
+    if not _OLD_MEMBERS.isdisjoint(part):
+        return True
+    old_type, identifier = part.get("identityType"), part.get("id")
+    if type(old_type) is str and old_type in _OLD_IDENTITY_TYPES:
+        return True
+    if type(identifier) is str and len(identifier) > MAX_DATA_URI:
+        return True
+    arrays = _arrays()
+    return any(
+        type(part[name]) is not list
+        for kind in strings_of(part.get("type"))
+        for name in arrays.get(kind, ())
+        if name in part
+    )
 
 
 def _contexts(document: JsonObject) -> Iterator[ModelProblem]:
@@ -167,20 +187,14 @@ def _data_uri(place: Place, part: JsonObject, types: tuple[str, ...]) -> Iterato
 def _arrays() -> dict[str, frozenset[str]]:
     """The members that the published plain schema wants as arrays, by type: the models say which."""
     arrays: dict[str, frozenset[str]] = {}
-    for model in _MODELS:
-        model.model_rebuild()  # a class that refers forward knows its members only then
+    for name in _CLASSES:
+        table = tables()["classes"][name]
         many = {
-            field.alias or name
-            for name, field in model.model_fields.items()
-            if get_origin(field.annotation) is tuple
+            name for name, form in table["members"].items() if isinstance(form, list) and form[0] == "many"
         }
-        arrays[_type_of(model)] = frozenset(many - _COMPACTED - set(_SINGLE))
-    return {**arrays, "AchievementCredential": arrays["OpenBadgeCredential"]}
-
-
-def _type_of(model: type[TypedNode]) -> str:
-    own: tuple[str, ...] = model.model_fields["type"].get_default()
-    return own[-1]
+        for kind in table["types"][-1]:
+            arrays[kind] = frozenset(many - SINGLE)
+    return arrays
 
 
 def _problem(code: str, place: Place, **details: str) -> ModelProblem:

@@ -35,8 +35,9 @@ def objects_of(parent: JsonObject, name: str, above: Place = ()) -> Iterator[tup
 
 def strings_of(value: JsonValue) -> tuple[str, ...]:
     """Return a string, or the strings of an array."""
-    items = value if isinstance(value, list) else [value]
-    return tuple(item for item in items if isinstance(item, str))
+    if isinstance(value, str):
+        return (value,)
+    return tuple([item for item in value if isinstance(item, str)]) if isinstance(value, list) else ()
 
 
 def parts(

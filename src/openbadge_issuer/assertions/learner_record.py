@@ -11,7 +11,6 @@ from datetime import datetime
 from openbadge_issuer.assertions.achievement import Achievement
 from openbadge_issuer.assertions.clr import (
     CLR_CONTEXT,
-    ENVELOPED,
     JWT_ENVELOPE,
     Association,
     ClrCredential,
@@ -23,6 +22,7 @@ from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object, pointer
 from openbadge_issuer.assertions.json_walk import object_of, objects_of, strings_of
 from openbadge_issuer.assertions.problems import ModelProblem, _shown
+from openbadge_issuer.assertions.type_names import ENVELOPED
 from openbadge_issuer.assertions.values import Text
 from openbadge_issuer.assertions.verifiable_credential import Profile
 from openbadge_issuer.errors import DocumentError, LimitError

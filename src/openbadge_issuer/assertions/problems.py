@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from openbadge_issuer.assertions.json_text import JsonValue, pointer
+
+if TYPE_CHECKING:  # whoever finds a problem without pydantic does not load it
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 _CODES = MappingProxyType(
     {

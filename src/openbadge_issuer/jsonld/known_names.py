@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.outline import Outline
 from openbadge_issuer.errors import LimitError
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.jsonld.limits import MAX_CONTEXTS
+from openbadge_issuer.jsonld.limits import MAX_CONTEXTS, MAX_CONTEXTS_TOGETHER
 from openbadge_issuer.jsonld.undefined_member import UndefinedMember
 
 MAX_KEPT = 256
@@ -70,6 +71,33 @@ def unknown_names(document: JsonObject, *, loader: ContextLoader = PINNED) -> It
             inside = names.plus(_of_context(own, loader)) if own else names
             yield from _unknown(value, steps, inside)
             stack.extend((value[name], (*steps, name), inside) for name in value if inside.leads_on(name))
+
+
+def knows_all(seen: Outline, context: JsonValue, *, loader: ContextLoader = PINNED) -> bool:
+    """Tell by the outline of a document whether its context surely knows every name in it.
+
+    Then `unknown_names` yields nothing. It is never sure of a document with contexts of its own inside.
+
+    Args:
+        seen: the outline of the document.
+        context: the `@context` of the document.
+        loader: the contexts that are known.
+
+    Raises:
+        ContextError: a context is not known to the loader.
+    """
+    urls = tuple(context) if isinstance(context, list) else (context,)
+    if len(urls) > MAX_CONTEXTS_TOGETHER or not all(isinstance(url, str) for url in urls):
+        return False
+    if seen.contexts != 1:
+        return False
+    names = _of_urls(urls, loader)
+    return all(map(names.has, (seen.names | seen.types) - names.terms))
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _of_urls(urls: tuple[JsonValue, ...], loader: ContextLoader) -> _Names:
+    return _of_context(list(urls), loader)
 
 
 def _unknown(value: JsonObject, steps: _Steps, names: _Names) -> Iterator[UndefinedMember]:

@@ -96,6 +96,8 @@ def parse_address(text: str) -> IPAddress | None:
 
 def shown(text: str) -> str:
     """Return a hostile text in a form that is safe and short enough to stand in a sentence."""
+    if len(text) <= _MAX_SHOWN and text.isprintable():
+        return text
     clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_MAX_SHOWN])
     return clean if len(text) <= _MAX_SHOWN else f"{clean}…"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from openbadge_issuer.resolution.verification_key import VerificationMethod
 from openbadge_issuer.signing.public_key import PublicKey
 
 PREFIX = "did:key:"
 
 
+@lru_cache(maxsize=1024)  # each at most twice as long as a key
 def resolve_did_key(method: str) -> VerificationMethod:
     """Read the key in a did:key, with or without a fragment; the fragment must repeat the key.
 

@@ -229,7 +229,7 @@ def _key_in(fragment: str) -> PublicKey | None:
 
 
 def _named(method: VerificationMethod, name: str) -> VerificationMethod:
-    return replace(method, id=name)
+    return method if method.id == name else replace(method, id=name)
 
 
 def _key(

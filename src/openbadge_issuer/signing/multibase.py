@@ -6,6 +6,7 @@ padding). Source: Controlled Identifiers 1.0, section "Multibase".
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from openbadge_issuer.errors import DocumentError, LimitError
@@ -63,6 +64,7 @@ def _encode_base58(data: bytes) -> str:
     return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
 
 
+@lru_cache(maxsize=1024)  # a signature is read when its form is checked and again with its key
 def _decode_base58(text: str) -> bytes:
     value = 0
     try:

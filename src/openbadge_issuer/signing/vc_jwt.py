@@ -52,6 +52,7 @@ __all__ = [
 MAX_TOKEN_BYTES = MAX_JSON_BYTES * 4 // 3 + 128 * 1024
 """The longest payload that is read, in base64, with room for header and signature."""
 _MAX_HEADER_CHARS = 64 * 1024  # a certificate chain in `x5c` is the longest thing seen there
+_USUAL_HEADER = 1024  # with the key of an RSA issuer
 _MAX_SIGNATURE_CHARS = 2048  # RSA with 8192 bits takes 1,366
 
 _ALGORITHMS: dict[str, Algorithm] = {
@@ -189,11 +190,11 @@ def parse_jwt(token: str | bytes, *, types: Collection[str] = CREDENTIAL_TYPES) 
     header_text, payload_text, signature_text = parts
     if len(header_text) > _MAX_HEADER_CHARS or len(signature_text) > _MAX_SIGNATURE_CHARS:
         raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
-    header = parse_json_object(decode_base64url(header_text))
+    header = {**_known_header(header_text)} if len(header_text) <= _USUAL_HEADER else _parsed(header_text)
     _check_header(header, types)
     if not signature_text:  # said only now: that `alg` is `none` tells more
         raise DocumentError("JWT-FORMAT")
-    payload = parse_json_object(decode_base64url(payload_text))
+    payload = _parsed(payload_text)
     signature = decode_base64url(signature_text)
     signing_input = text[: -len(signature_text) - 1].encode("ascii")
     return VcJwt(header, payload, _credential(payload), text, signing_input, signature)
@@ -249,6 +250,13 @@ def _header(
 def _check_kid(kid: str | None) -> None:
     if kid is not None and not _ABSOLUTE_URI.fullmatch(kid):
         raise IssuingError("JWT-KID", kid=kid[:80])
+
+
+def _parsed(part: str) -> JsonObject:
+    return parse_json_object(decode_base64url(part))
+
+
+_known_header = lru_cache(maxsize=256)(_parsed)  # the tokens of one issuer have one
 
 
 def _type(value: JsonValue) -> str:

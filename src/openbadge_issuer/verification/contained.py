@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from openbadge_issuer.assertions.learner_record import Contained, contained_credentials
+from typing import TYPE_CHECKING
+
 from openbadge_issuer.verification.report import Finding, VerificationReport, finding
 from openbadge_issuer.verification.subject import Subject, read_subject
 
-__all__ = ["MAX_CONTAINED", "contained_credentials", "read_contained", "weigh_contained"]
+if TYPE_CHECKING:
+    from openbadge_issuer.assertions.learner_record import Contained
+
+CONTAINED = frozenset({"verifiableCredential"})
+"""The member in which credentials stand inside a record."""
 
 MAX_CONTAINED = 256
 """A long school career; each credential costs a signature check and perhaps a fetch."""

@@ -22,38 +22,12 @@ from openbadge_issuer.jsonld.canonical import UndefinedMember
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_key
 from openbadge_issuer.signing.cryptosuite import UNFIT, Cryptosuite, other_name, suite_of
-from openbadge_issuer.signing.data_integrity import CanonicalHash
 from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
-from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import Finding, KeyUsed, Outcome, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.signatures import Signatures
 from openbadge_issuer.verification.subject import string_items
-
-
-class DocumentHashes:
-    """The hashes of one document, made once for all of its proofs that share them."""
-
-    def __init__(self, document: JsonObject) -> None:
-        self.document = document
-        self._known: dict[tuple[object, ...], CanonicalHash | OpenBadgeError] = {}
-
-    def under(
-        self, loader: ContextLoader, suite: Cryptosuite, proof: JsonObject, key: PublicKey, *, pointer: str
-    ) -> CanonicalHash:
-        """Hash the document as a suite does; raises what `document_hash` of it raises, each time anew."""
-        scope = (suite.name, suite.hash_scope(proof, key), loader)
-        if scope not in self._known:
-            try:
-                self._known[scope] = suite.document_hash(
-                    self.document, proof, key, loader=loader, pointer=pointer
-                )
-            except OpenBadgeError as error:
-                self._known[scope] = error
-        known = self._known[scope]
-        if isinstance(known, OpenBadgeError):
-            raise known
-        return known
 
 
 @dataclass(slots=True)
@@ -61,7 +35,7 @@ class EmbeddedProof:
     """A proof that stands in a document, and what is found out about it.
 
     Attributes:
-        hashes: the secured document, proofs included, and its hashes.
+        signatures: the secured document, proofs included, and what is known of its signatures.
         proof: the proof object.
         place: the JSON Pointer to it.
         issuer: the identifier of the issuer.
@@ -74,7 +48,7 @@ class EmbeddedProof:
         supported: False if the kind of proof is not known here.
     """
 
-    hashes: DocumentHashes
+    signatures: Signatures
     proof: JsonObject
     place: str
     issuer: str
@@ -202,7 +176,7 @@ class EmbeddedProof:
         except SignatureError as error:
             if error.code not in UNFIT:
                 raise
-            urls = string_items(self.hashes.document.get("@context"))
+            urls = string_items(self.signatures.document.get("@context"))
             for other in loader.alternatives(urls):
                 try:
                     if self._verify_under(other, found, tried):
@@ -214,18 +188,12 @@ class EmbeddedProof:
 
     def _verify_under(self, loader: ContextLoader, found: VerificationKey, tried: set[bytes]) -> bool:
         """Verify under one content of the contexts; False if its hash was tried already."""
-        hashed = self.hashes.under(loader, self._suite, self.proof, found.key, pointer=self.place)
+        hashed = self.signatures.hash_under(loader, self._suite, self.proof, found.key, pointer=self.place)
         if hashed.digest in tried:
             return False
         tried.add(hashed.digest)
-        self.unsigned = self._suite.verify(
-            self.hashes.document,
-            self.proof,
-            found.key,
-            loader=loader,
-            pointer=self.place,
-            purpose=self.purpose,
-            document_hash=hashed,
+        self.unsigned = self.signatures.check_proof(
+            loader, self._suite, self.proof, found.key, pointer=self.place, purpose=self.purpose
         )
         return True
 

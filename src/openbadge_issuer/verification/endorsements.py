@@ -15,6 +15,8 @@ MAX_ENDORSEMENTS = 32
 """Each costs a signature check and perhaps a fetch; the fullest published example has six."""
 
 ENDORSEMENT_TYPE = "EndorsementCredential"
+ENDORSED = frozenset({"endorsement", "endorsementJwt"})
+"""The members in which endorsements stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _find(value: JsonValue, steps: tuple[str | int, ...]) -> Iterator[Endorsemen
         return
     for name, part in value.items():
         here = (*steps, name)
-        if name in ("endorsement", "endorsementJwt"):
+        if name in ENDORSED:
             listed = part if isinstance(part, list) else [part]
             for position, item in enumerate(listed):
                 place = pointer(*here, position) if isinstance(part, list) else pointer(*here)

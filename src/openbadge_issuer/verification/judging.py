@@ -7,17 +7,14 @@ from dataclasses import replace
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.moments import write_date_time
+from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.verification.annulments import check_annulments
-from openbadge_issuer.verification.contained import (
-    MAX_CONTAINED,
-    contained_credentials,
-    read_contained,
-    weigh_contained,
-)
+from openbadge_issuer.verification.contained import CONTAINED, MAX_CONTAINED, read_contained, weigh_contained
 from openbadge_issuer.verification.dates import check_dates
 from openbadge_issuer.verification.endorsements import (
+    ENDORSED,
     MAX_ENDORSEMENTS,
     check_endorsed,
     find_endorsements,
@@ -59,10 +56,13 @@ def judge(
     proven = check_proofs(subject, issuer=issuer, settings=settings)
     refreshed = refresh(proven.signed, settings)
     current = refreshed.proven or proven
-    contained, held = ((), ()) if inside else _contained(current.signed, settings)
-    endorsements, endorsed = ((), ()) if inside else _endorsements(current.signed, settings)
+    seen = subject.outline if refreshed.proven is None else outline_of(current.signed)
+    contained, held = ((), ()) if inside or seen.lacks(CONTAINED) else _contained(current.signed, settings)
+    endorsements, endorsed = (
+        ((), ()) if inside or seen.lacks(ENDORSED) else _endorsements(current.signed, settings)
+    )
     findings = (
-        *check_model(subject.document),
+        *check_model(subject.document, subject.outline),
         *check_schemas(proven.signed, settings),
         *proven.findings,
         *refreshed.findings,
@@ -126,6 +126,9 @@ def _contained(
     document: JsonObject, settings: Settings
 ) -> tuple[tuple[VerificationReport, ...], tuple[Finding, ...]]:
     """Verify the credentials inside a learner record (CLR 2.0, "Verification")."""
+    # Local: only learner records contain credentials, and their models take time to load.
+    from openbadge_issuer.assertions.learner_record import contained_credentials  # noqa: PLC0415
+
     found = contained_credentials(document)
     if len(found) > MAX_CONTAINED:
         place = found[MAX_CONTAINED].place

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from openbadge_issuer.assertions.clr import ENVELOPED, enveloped_token
+from openbadge_issuer.assertions.clr import enveloped_token
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.type_names import ENVELOPED
 from openbadge_issuer.errors import DocumentError, OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.signing.data_integrity import proofs_of

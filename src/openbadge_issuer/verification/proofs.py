@@ -19,17 +19,18 @@ from openbadge_issuer.errors import (
 from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_jwt_key
 from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
-from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims, verify_jwt
+from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims
 from openbadge_issuer.verification.certified_keys import certified_instead, certify
 from openbadge_issuer.verification.dates import claimed_date
-from openbadge_issuer.verification.embedded_proof import DocumentHashes, EmbeddedProof
+from openbadge_issuer.verification.embedded_proof import EmbeddedProof
 from openbadge_issuer.verification.keys import judge_key, key_not_found, pinned_keys
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, KeyUsed, broken, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
+from openbadge_issuer.verification.signatures import Signatures
 from openbadge_issuer.verification.subject import Subject
 from openbadge_issuer.verification.token_dates import token_dates
 from openbadge_issuer.verification.token_remarks import token_remarks
-from openbadge_issuer.verification.unsigned import hiding_keywords, without
+from openbadge_issuer.verification.unsigned import HIDING, hiding_keywords, without
 
 MAX_PROOFS = 16
 """Each proof can cost a fetch and a canonicalization; published proof sets have two."""
@@ -64,7 +65,7 @@ def check_proofs(
     changed something.
     """
     if subject.jwt is not None:
-        return _check_token(subject.jwt, subject.document, issuer=issuer, settings=settings)
+        return _check_token(subject, subject.jwt, issuer=issuer, settings=settings)
     listed = _proofs(subject.document.get("proof"))
     if not listed:
         return ProofResult((finding("PROOF-MISSING", "failed"),), subject.document)
@@ -73,15 +74,15 @@ def check_proofs(
             (finding("PROOF-TOO-MANY", "undetermined", "/proof", limit=MAX_PROOFS),), subject.document
         )
     findings = list(_inline_contexts(subject.document))
-    findings += [
-        finding("JSONLD-KEYWORD", "failed", place, name=name)
-        for place, name in islice(hiding_keywords(subject.document), MAX_ALIKE)
-    ]
+    if not subject.outline.lacks(HIDING):
+        findings += [
+            finding("JSONLD-KEYWORD", "failed", place, name=name)
+            for place, name in islice(hiding_keywords(subject.document), MAX_ALIKE)
+        ]
     checked: list[EmbeddedProof] = []
-    hashes = DocumentHashes(subject.document)
     for place, proof in listed:
         if isinstance(proof, dict):
-            one = EmbeddedProof(hashes, proof, place, issuer, settings, purpose)
+            one = EmbeddedProof(subject.signatures, proof, place, issuer, settings, purpose)
             one.check()
             checked.append(one)
         else:
@@ -139,14 +140,20 @@ def _remark(found: Finding) -> Finding:
     return Finding(found.code, found.outcome, found.pointer, "warning", found.verdict, found.details)
 
 
-def _check_token(token: VcJwt, document: JsonObject, *, issuer: str, settings: Settings) -> ProofResult:
+def _check_token(subject: Subject, token: VcJwt, *, issuer: str, settings: Settings) -> ProofResult:
     problems = check_vc_jose(token) if is_vc_jose(token) else check_claims(token)
     findings = [broken(problem.code, problem.pointer, problem.details) for problem in problems]
     if is_vc_jose(token):
         findings += token_dates(token, settings)
-    findings += token_remarks(token, settings)
-    signed = check_token_signature(token, issuer=issuer, signed_at=signing_moment(token), settings=settings)
-    return ProofResult((*findings, *signed.findings), document, signed.key, token, signed.annulments)
+    findings += token_remarks(token, subject.outline, settings)
+    signed = check_token_signature(
+        token,
+        issuer=issuer,
+        signed_at=signing_moment(token),
+        settings=settings,
+        signatures=subject.signatures,
+    )
+    return ProofResult((*findings, *signed.findings), subject.document, signed.key, token, signed.annulments)
 
 
 def check_token_signature(
@@ -157,6 +164,7 @@ def check_token_signature(
     settings: Settings,
     purpose: Purpose = "assertionMethod",
     metadata: bool = False,
+    signatures: Signatures | None = None,
 ) -> ProofResult:
     """Check by whom a token is signed, without a look at its claims.
 
@@ -167,7 +175,9 @@ def check_token_signature(
         settings: the arguments of the verification.
         purpose: what its key must be for.
         metadata: whether the issuer's keys may stand in its metadata, as for SD-JWT VCs.
+        signatures: what is known of its signature already.
     """
+    signatures = signatures or Signatures(token.credential)
     keys: tuple[VerificationKey, ...]
     document, findings = token.credential, list[Finding]()
     try:
@@ -181,10 +191,12 @@ def check_token_signature(
         )
         if not keys:
             return ProofResult((key_not_found(error, ""),), document, token=token)
-    found = keys[0] if len(keys) == 1 else next((key for key in keys if _fits(token, key)), keys[0])
+    found = (
+        keys[0] if len(keys) == 1 else next((key for key in keys if _fits(signatures, token, key)), keys[0])
+    )
     found, remarks = certify(found, token, issuer=issuer, settings=settings)
     try:
-        verify_jwt(token, found.key)
+        signatures.check_token(token, found.key)
     except (SignatureError, KeyMaterialError) as error:
         findings.append(finding_of(error, "failed", verdict="integrity", severity="error"))
     except (UnsupportedError, LimitError) as error:
@@ -197,9 +209,9 @@ def check_token_signature(
     )
 
 
-def _fits(token: VcJwt, found: VerificationKey) -> bool:
+def _fits(signatures: Signatures, token: VcJwt, found: VerificationKey) -> bool:
     try:
-        verify_jwt(token, found.key)
+        signatures.check_token(token, found.key)
     except OpenBadgeError:
         return False
     return True

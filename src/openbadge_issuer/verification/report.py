@@ -127,6 +127,11 @@ def finding_of(
 
 def _short(details: Mapping[str, str | int]) -> Mapping[str, str | int]:
     """Cut what a hostile document made long, so that a sentence stays a sentence."""
+    for value in details.values():
+        if isinstance(value, str) and len(value) > _MAX_DETAIL:
+            break
+    else:
+        return details
     return {
         name: f"{value[:_MAX_DETAIL]}…" if isinstance(value, str) and len(value) > _MAX_DETAIL else value
         for name, value in details.items()

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.versions import detect
+from openbadge_issuer.assertions.outline import Outline
+from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import DocumentError, LimitError, PictureError
 from openbadge_issuer.signing.sd_jwt import SdJwt
 from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
 from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
+from openbadge_issuer.verification.signatures import Signatures
 
 Format = Literal["json", "jwt", "png", "svg"]
 
-_COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
+_PICTURES = ("png", "svg")  # in which texts can be compressed
+_BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
 _ADDRESS = re.compile(rb"https?://[!-~]{1,2048}", re.IGNORECASE)
 _MAX_COMMAS = 20 * MAX_VALUES
@@ -30,7 +35,7 @@ _OPEN_BADGES_2 = frozenset({"0.5", "1.0", "1.1", "2.0"})
 _NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A credential as it was received.
 
@@ -47,6 +52,16 @@ class Subject:
     jwt: VcJwt | None = None
     address: str = ""
     sd_jwt: SdJwt | None = None
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What stands in the document at all."""
+        return outline_of(self.document)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """What is found out about the signatures over the document."""
+        return Signatures(self.document)
 
     @property
     def is_presentation(self) -> bool:
@@ -90,7 +105,7 @@ def read_subject(data: bytes | str | JsonObject, *, presentations: bool = False)
     if isinstance(data, bytes | bytearray | memoryview | str):
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
         subject = _read(raw, CREDENTIAL_TYPES | PRESENTATION_TYPES if presentations else CREDENTIAL_TYPES)
-        check_size(subject.document)
+        check_size(subject.document, chars=None if subject.format in _PICTURES else len(raw))
         return subject
     return Subject("json", as_if_read(data))
 
@@ -98,8 +113,9 @@ def read_subject(data: bytes | str | JsonObject, *, presentations: bool = False)
 def _read(raw: bytes, types: frozenset[str]) -> Subject:
     if raw.lstrip(_BEFORE_JSON)[:1] in (b"{", b"["):
         return Subject("json", _parsed(raw))
-    if _COMPACT_JWS.fullmatch(raw.strip().partition(b"~")[0]):
-        return _secured("jwt", raw.strip(), types)
+    stripped = raw.strip()
+    if _is_compact_jws(stripped.partition(b"~")[0]):
+        return _secured("jwt", stripped, types)
     # Local: most badges are not in pictures, and XML takes time to import.
     from openbadge_issuer.baking import picture_format, unbake  # noqa: PLC0415
 
@@ -111,9 +127,14 @@ def _read(raw: bytes, types: frozenset[str]) -> Subject:
             if error.code not in _NO_BADGE:
                 raise
             return _older(picture, raw, error)
-    if not raw.strip():
+    if not stripped:
         raise DocumentError("JSON-EMPTY")
     raise DocumentError("BADGE-FORMAT")
+
+
+def _is_compact_jws(text: bytes) -> bool:
+    """Tell three parts in base64url, of which only the first must hold something."""
+    return text[:1] != b"." and text.translate(None, _BASE64URL) == b".."
 
 
 def _older(picture: Literal["png", "svg"], raw: bytes, none: PictureError) -> Subject:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from openbadge_issuer.assertions.moments import write_date_time
+from openbadge_issuer.assertions.outline import Outline, outline
 from openbadge_issuer.errors import ContextError, LimitError
-from openbadge_issuer.jsonld.known_names import unknown_names
+from openbadge_issuer.jsonld.known_names import knows_all, unknown_names
 from openbadge_issuer.jsonld.shown import shown
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.signing.vc_jwt_claims import numeric_date
@@ -18,9 +19,15 @@ _USUAL = ("RS256", "ES256")
 """The algorithms of the public validator; the specification names the first."""
 
 
-def token_remarks(token: VcJwt, settings: Settings) -> tuple[Finding, ...]:
-    """Remark on the header and the claims of a token, and on names in its credential without a meaning."""
-    return (*_header(token), *issued_later(token, settings), *_names(token, settings))
+def token_remarks(token: VcJwt, seen: Outline, settings: Settings) -> tuple[Finding, ...]:
+    """Remark on the header and the claims of a token, and on names in its credential without a meaning.
+
+    Args:
+        token: the token.
+        seen: the outline of the credential in it.
+        settings: the arguments of the verification.
+    """
+    return (*_header(token), *issued_later(token, settings), *_names(token, seen, settings))
 
 
 def _header(token: VcJwt) -> Iterator[Finding]:
@@ -37,9 +44,14 @@ def issued_later(token: VcJwt, settings: Settings) -> Iterator[Finding]:
         yield finding("JWT-IAT", "failed", date=write_date_time(issued))
 
 
-def _names(token: VcJwt, settings: Settings) -> Iterator[Finding]:
+def _names(token: VcJwt, seen: Outline, settings: Settings) -> Iterator[Finding]:
     """A token signs members without a meaning too, but readers of linked data pass over them."""
     try:
+        context = token.credential.get("@context")
+        if knows_all(seen, context, loader=settings.loader):
+            return
+        if seen.plain and knows_all(outline(token.credential), context, loader=settings.loader):
+            return
         for member in islice(unknown_names(token.credential, loader=settings.loader), MAX_ALIKE):
             yield finding("JSONLD-UNKNOWN-NAME", "failed", member.pointer, name=shown(member.name))
     except (ContextError, LimitError) as error:

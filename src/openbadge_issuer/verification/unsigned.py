@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 
+HIDING = frozenset({"@graph", "@set", "@list", "@value"})
+"""The keywords that `hiding_keywords` looks for."""
+
 _WITH_VALUE = frozenset({"@value", "@type", "@language", "@direction", "@index", "@context"})
 _WITH_ARRAY = frozenset({"@set", "@list", "@index", "@context"})
 

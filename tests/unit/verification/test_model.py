@@ -5,8 +5,8 @@ from __future__ import annotations
 from issued_badges import signed_with, small_document
 from openbadge_issuer.assertions.extensions import EXTENSIONS
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.assertions.type_names import EXTENSION_TYPES
 from openbadge_issuer.verification import validate
-from openbadge_issuer.verification.model import EXTENSION_TYPES
 
 
 def test_every_extension_is_known_by_its_types() -> None:

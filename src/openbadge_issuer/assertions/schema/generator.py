@@ -17,9 +17,10 @@ from pydantic_core import core_schema as core
 
 from openbadge_issuer.assertions.clr import _CONTEXTS, ClrCredential, ClrSubject, VerifiableCredentialV1
 from openbadge_issuer.assertions.context_urls import OPEN_BADGES_FORM
-from openbadge_issuer.assertions.credential import BADGE_TYPES, Evidence
+from openbadge_issuer.assertions.credential import Evidence
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import ClosedNode, Node, TypedNode
+from openbadge_issuer.assertions.type_names import BADGE_TYPES
 from openbadge_issuer.assertions.values import Uri
 from openbadge_issuer.assertions.verifiable_credential import (
     OpenBadgesContext,
