@@ -183,6 +183,7 @@ def test_an_export_is_for_the_person_and_names_nobody_else(run: CommandLine, dos
     ran = run("records", "export", dossier.person, "-o", "ada.json", *AS_JAN)
     assert (ran.code, ran.out) == (0, b"")
     assert json.loads(Path("ada.json").read_bytes())["person"] == dossier.person
+    assert stat.S_IMODE(Path("ada.json").stat().st_mode) == 0o600
     assert run("records", "export", dossier.person, "--as", "Kim").refused(1, "POLICY-NO-RIGHT", "Kim")
 
 

@@ -26,7 +26,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.errors.rule import Language
-from openbadge_issuer.whole_file import write_whole
+from openbadge_issuer.whole_file import PUBLIC, write_whole
 
 DONE, REJECTED, USAGE, OPEN = 0, 1, 2, 3
 BUG = OPEN
@@ -180,7 +180,7 @@ def read_input(path: Path | str) -> bytes:
     return data
 
 
-def write_output(path: Path, data: bytes) -> None:
+def write_output(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
     """Write a file as a whole: beside it first, then renamed, so that nothing half-written stays.
 
     Raises:
@@ -190,18 +190,18 @@ def write_output(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # /dev/stdout or a named pipe is written to, never replaced
             return
-        write_whole(path, data)
+        write_whole(path, data, mode=mode)
     except OSError as error:
         raise OutputError("CLI-WRITE", path=str(path), problem=error.strerror or "not written") from error
 
 
-def deliver(data: bytes, output: Path | None) -> None:
-    """Give the result: into a file, or to standard output."""
+def deliver(data: bytes, output: Path | None, *, mode: int = PUBLIC) -> None:
+    """Give the result: into a file of this mode, or to standard output."""
     if output is None:
         if sys.stdout is None:  # the shell closed it: >&-
             raise OutputError("CLI-WRITE", path="stdout", problem="it is closed")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        write_output(output, data)
+        write_output(output, data, mode=mode)
         say(f"{output}")

@@ -23,6 +23,7 @@ from openbadge_issuer.cli.options import LanguageOption, OutputOption, somebody_
 from openbadge_issuer.cli.terminal import working
 from openbadge_issuer.errors import InputError
 from openbadge_issuer.errors.rule import Language
+from openbadge_issuer.whole_file import PRIVATE
 
 if TYPE_CHECKING:
     from openbadge_issuer.register.report import RecordsReport
@@ -112,7 +113,7 @@ def export(
         who, acting = here.person(person), here.acting(actor)
         with here.records() as records:
             document = export_person(records, acting, who)
-    deliver(dump_json_pretty(document), output)
+    deliver(dump_json_pretty(document), output, mode=PRIVATE)
     say("Read it before you hand it over: what people wrote freely may name others.")
 
 
