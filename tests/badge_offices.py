@@ -166,7 +166,7 @@ class Organisation:
         """Sam finds out, and the holder answers."""
         with self.desk(SAM) as desk:
             desk.cases.record_finding(case, "Participants confirm it.")
-            desk.cases.offer_hearing(case, until=self.now + timedelta(days=7))
+            desk.cases.offer_hearing(case)
             desk.cases.answer(case, "I left early.")
 
     def decided(self, award: str, ruling: Ruling = REVOKED) -> str:

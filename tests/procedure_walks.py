@@ -342,7 +342,7 @@ def _settle(case: Case, actor: Actor, dice: random.Random, _awards: object) -> t
 
 
 def _offer(case: Case, actor: Actor, _dice: random.Random, _awards: object) -> tuple[Event, ...]:
-    return case.offer_hearing(actor, until=actor.now + timedelta(days=7))
+    return case.offer_hearing(actor)
 
 
 ON_AWARDS: dict[str, Step] = {

@@ -102,7 +102,7 @@ def revoke(org: Path, made: str) -> None:
         with here.desk("Kim") as desk:
             desk.cases.assign(case, kim)
             desk.cases.record_finding(case, "Nobody saw her.")
-            desk.cases.offer_hearing(case, until=here.now() + timedelta(days=7))
+            desk.cases.offer_hearing(case)
             desk.cases.answer(case, "I left early.")
         with here.desk("Sam") as desk:
             desk.cases.decide(case, REVOKED)

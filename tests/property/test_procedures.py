@@ -407,7 +407,7 @@ def test_whatever_people_try_the_promises_hold() -> None:
     run_state_machine_as_test(
         Procedures,
         settings=settings(
-            max_examples=100,
+            max_examples=140,
             stateful_step_count=50,
             suppress_health_check=list(HealthCheck),
             phases=[Phase.generate],  # a walk of many steps shrinks too slowly to be worth it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -115,7 +115,10 @@ def note(
 @edge
 def hear(
     case: CaseArgument,
-    within: Annotated[str, typer.Option(metavar="DURATION", help="How long the holder can answer.")] = "14d",
+    within: Annotated[
+        str | None,
+        typer.Option(metavar="DURATION", help="How long the holder can answer; else as the policy says."),
+    ] = None,
     answer: Annotated[
         str | None, typer.Option("--answer", help="What the holder answered; then nothing is offered.")
     ] = None,
@@ -124,10 +127,10 @@ def hear(
     lang: LanguageOption = "en",
 ) -> None:
     """Offer the holder to be heard, or record the answer."""
-    span: timedelta = parse_duration(within)
+    span = None if within is None else parse_duration(within)
     with _desk(home, actor, lang) as desk:
         if answer is None:
-            desk.cases.offer_hearing(case, until=desk.actor.now + span)
+            desk.cases.offer_hearing(case, until=None if span is None else desk.actor.now + span)
         else:
             desk.cases.answer(case, answer or None)
         _show(desk, case)

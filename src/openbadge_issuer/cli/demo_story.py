@@ -164,7 +164,7 @@ class Story:
             desk.cases.record_finding(case, "Joris says that he had to leave early; I did not know.")
         with self.desk(SAMIR) as desk:
             desk.cases.record_finding(case, "Three participants remember it the same way.")
-            desk.cases.offer_hearing(case, until=now() + timedelta(days=14))
+            desk.cases.offer_hearing(case)
             desk.cases.answer(case, "I led it to the end, but nobody of you was there to see it.")
             desk.cases.decide(
                 case,

@@ -243,18 +243,24 @@ class Investigation(CaseRecord):
         found = FindingRecorded.done(act, holder=self.holder, text=text, evidence=tuple(evidence) or None)
         return (found,)
 
-    def offer_hearing(self, actor: Actor, *, until: datetime) -> tuple[Event, ...]:
+    def offer_hearing(self, actor: Actor, *, until: datetime | None = None) -> tuple[Event, ...]:
         """Record that the holder was asked for the other side of it, and until when there is time (G1).
+
+        Args:
+            actor: who investigates, decides or informs.
+            until: the end of the time, no sooner than the policy gives; just what it gives if None.
 
         Raises:
             PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or the time is
-                over already (`CASE-HEARING-TIME`).
+                shorter (`CASE-HEARING-TIME`).
         """
         act = self._act(actor, "investigate", "decide-case", "inform")
         self._check_open()
-        if until <= actor.now:
-            raise PolicyError("CASE-HEARING-TIME")
-        return (HearingOffered.done(act, holder=self.holder, until=until),)
+        given = actor.policy.revocation.hear_within
+        least = given.deadline(actor.now, actor.policy.organisation.zone)
+        if until is not None and until < least:
+            raise PolicyError("CASE-HEARING-TIME", within=str(given))
+        return (HearingOffered.done(act, holder=self.holder, until=until or least),)
 
     def answer(self, actor: Actor, text: str | None) -> tuple[Event, ...]:
         """Record what the holder answers; None if the holder does not want to say anything.

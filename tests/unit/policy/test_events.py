@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -34,8 +33,7 @@ def _story() -> Iterator[tuple[str, tuple[Event, ...]]]:
     matter.add(matter.case.end_suspension(matter.actor("cor"), awards=matter.awards, reason=FREE_TEXT))
     matter.carried_out().assigned("cor")
     matter.add(matter.case.record_finding(matter.actor("cor"), FREE_TEXT))
-    until = matter.actor("cor").now + timedelta(days=1)
-    matter.add(matter.case.offer_hearing(matter.actor("cor"), until=until))
+    matter.add(matter.case.offer_hearing(matter.actor("cor")))
     matter.decided("unfounded", grounds=FREE_TEXT, reason={"en": FREE_TEXT}).informed().prevented()
     matter.add(matter.case.prevented(matter.actor("cor"), "list", what=FREE_TEXT))
     matter.add(matter.case.nothing_to_prevent_because(matter.actor("cor"), FREE_TEXT)).closed()

@@ -133,10 +133,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "CASE-HEARING-TIME",
-        en="The time to answer would be over already.",
-        nl="De tijd om te antwoorden zou al voorbij zijn.",
-        how_en="Name a later moment.",
-        how_nl="Noem een later moment.",
+        en="The holder would have less time to answer than the {within} that the policy gives.",
+        nl="De houder zou minder tijd hebben om te antwoorden dan de {within} die het beleid geeft.",
+        how_en="Name a later moment, or none.",
+        how_nl="Noem een later moment, of geen.",
     ),
     Rule(
         "CASE-HEARING",

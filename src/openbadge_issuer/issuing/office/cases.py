@@ -162,7 +162,7 @@ class Cases:
         """Record what an investigator found out; raises as `Case.record_finding`."""
         return self._record(case, self.get(case).record_finding(self.desk.actor, text, evidence=evidence))
 
-    def offer_hearing(self, case: str, *, until: datetime) -> Case:
+    def offer_hearing(self, case: str, *, until: datetime | None = None) -> Case:
         """Record that the holder was asked for the other side of it; raises as `Case.offer_hearing`."""
         return self._record(case, self.get(case).offer_hearing(self.desk.actor, until=until))
 

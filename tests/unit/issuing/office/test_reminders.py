@@ -118,7 +118,7 @@ def test_a_case_has_its_own_day_and_what_is_to_be_prevented_another(house: Staff
     prevention = next(one for one in late if one.remark.code == codes[1])
     assert "Jan Smit" in prevention.remark.sentence()
     with house.desk("sam") as desk:
-        desk.cases.offer_hearing(case, until=house.now + 8 * DAY)
+        desk.cases.offer_hearing(case)
         desk.cases.answer(case, "I was.")
     with house.desk("marit") as desk:
         desk.cases.prevented(case, "observe")
