@@ -161,7 +161,7 @@ def own_postgresql() -> Iterator[str | None]:
     if programs is None:
         yield None
         return
-    with cluster.own_cluster(programs, "fsync=on", "full_page_writes=on", "shared_buffers=128MB") as running:
+    with cluster.own_cluster(programs, "fsync=on", "full_page_writes=on", "autovacuum=on") as running:
         yield running.create("measured")
 
 

@@ -10,9 +10,8 @@ from sqlalchemy import text
 from openbadge_issuer.register import Head, Register
 from openbadge_issuer.register.chain import GENESIS
 from openbadge_issuer.register.report import RecordsReport
-from openbadge_issuer.register.stored_event import EVENT_ROWS, event_rows
+from openbadge_issuer.register.stored_event import EVENTS, event_rows
 from openbadge_issuer.register.tables import event as event_table
-from openbadge_issuer.register.tables import part as part_table
 from openbadge_issuer.register.verifying import verify
 from register_world import HOME, facts_of, statuses_of
 
@@ -44,12 +43,9 @@ def tamper(register: Register, *statements: str, **cells: object) -> None:
 def recompute(register: Register, organisation: str = HOME) -> None:
     """Compute all digests anew, as somebody does who knows how the chain is made."""
     with register.records(organisation) as records:
-        query = EVENT_ROWS.where(event_table.c.organisation == records.number)
-        rows = list(
-            event_rows(
-                records.transaction.rows(query.order_by(event_table.c.sequence, part_table.c.position))
-            )
-        )
+        query = EVENTS.where(event_table.c.organisation == records.number)
+        stored = records.transaction.rows(query.order_by(event_table.c.sequence))
+        rows = list(event_rows(records.transaction, records.number, stored))
         number = records.number
     previous = GENESIS
     for row in rows:

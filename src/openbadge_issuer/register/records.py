@@ -17,7 +17,7 @@ from openbadge_issuer.register.database import ConnectionSource, Transaction
 from openbadge_issuer.register.names import check_name, is_name
 from openbadge_issuer.register.settings import Settings
 from openbadge_issuer.register.status_reader import StatusReader
-from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, event_rows
+from openbadge_issuer.register.stored_event import EVENTS, EventRow, event_rows
 from openbadge_issuer.register.stream_row import StreamRow, read_stream
 from openbadge_issuer.register.tables import read_moment, write_moment
 
@@ -26,7 +26,7 @@ _EVENT, _STREAM = tables.event.c, tables.stream.c
 _ORGANISATION = select(tables.organisation).where(tables.organisation.c.id == bindparam("id"))
 # Neither this nor the list of streams is sorted by the database: to save itself the sorting, SQLite would go
 # through everything that an organisation has.
-_EVENTS_OF = EVENT_ROWS.where(
+_EVENTS_OF = EVENTS.where(
     _EVENT.organisation == bindparam("organisation"), _EVENT.stream == bindparam("stream")
 )
 _FIND = select(_STREAM.name).where(
@@ -98,7 +98,7 @@ class Records:
         """Go through the events of a stream as they are stored."""
         cells = {"organisation": self.number, "stream": stream}
         rows = self.transaction.rows(_EVENTS_OF, cells) if is_name(stream) else ()
-        return event_rows(sorted(rows, key=attrgetter("sequence", "position")))
+        return event_rows(self.transaction, self.number, sorted(rows, key=attrgetter("sequence")))
 
     def stream(self, name: str) -> StreamRow | None:
         """Return where a procedure stands, or None if there is none of this name."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import Boolean, Column, Integer, Table, insert, select
+from sqlalchemy import Boolean, Column, Integer, Table, insert, select, text
 
 from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES, JsonValue, parse_json_object
 from openbadge_issuer.errors import InputError, LimitError, RegisterError
@@ -79,6 +79,8 @@ def restore(register: Register, path: Path, *, max_bytes: int = MAX_RESTORED_BYT
             for name, table in TABLES.items():
                 _restore_rows(archive, name, transaction, table, manifest.files[name])
             _restore_evidence(archive, transaction, register.settings.evidence, put)
+            for table in TABLES.values():  # so that the planner knows at once what is there now
+                transaction.run(text(f"ANALYZE {table.name}"))
     return manifest
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Row, and_, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from openbadge_issuer.assertions.json_text import MAX_JSON_BYTES, JsonObject, parse_json_object
 from openbadge_issuer.errors import InputError, LimitError, RegisterError
@@ -22,32 +22,18 @@ from openbadge_issuer.register.settings import Settings
 
 _EVENT, _PART = tables.event.c, tables.part.c
 
-EVENT_ROWS = (
-    select(
-        _EVENT.sequence,
-        _EVENT.stream,
-        _EVENT.kind,
-        _EVENT.body,
-        _EVENT.commitments,
-        _EVENT.digest,
-        _PART.position,
-        _PART.record_class,
-        _PART.person,
-        _PART.salt,
-        _PART.content,
+EVENTS = select(_EVENT.sequence, _EVENT.stream, _EVENT.kind, _EVENT.body, _EVENT.commitments, _EVENT.digest)
+"""Events without their parts; `event_rows` brings these."""
+
+_PARTS_AT_ONCE = 500
+_PARTS = (
+    select(_PART.sequence, _PART.position, _PART.record_class, _PART.person, _PART.salt, _PART.content)
+    .where(
+        _PART.organisation == bindparam("organisation"),
+        _PART.sequence.in_(bindparam("sequences", expanding=True)),
     )
-    .select_from(tables.event)
-    .outerjoin(
-        tables.part,
-        and_(_PART.organisation == _EVENT.organisation, _PART.sequence == _EVENT.sequence),
-    )
+    .order_by(_PART.sequence, _PART.position)
 )
-"""Events with their parts: a row for each part, and one for an event that has none."""
-
-
-_OF_EVENT = 6
-"""How many columns of `EVENT_ROWS` are about the event; those of a part follow."""
-
 _INSERTS = (insert(tables.event), insert(tables.part), insert(tables.evidence))
 
 
@@ -126,12 +112,28 @@ class EventRow:
         return Sealed(self.kind, _read(self.body, self.kind), tuple(parts))
 
 
-def event_rows(rows: Iterable[Row[Any]]) -> Iterator[EventRow]:
-    """Gather the rows of `EVENT_ROWS`, ordered so that those of an event follow each other."""
-    for event, group in groupby(map(tuple, rows), key=itemgetter(slice(_OF_EVENT))):
-        parts = tuple(PartRow(*row[_OF_EVENT:]) for row in group if row[_OF_EVENT] is not None)
-        sequence, stream, kind, body, commitments, digest = event
-        yield EventRow(sequence, stream, kind, body, commitments, digest, parts)
+def event_rows(transaction: Transaction, number: int, rows: Iterable[Row[Any]]) -> Iterator[EventRow]:
+    """Bring the rows of `EVENTS` together with their parts.
+
+    A join would leave it to the planner of the database how to do that. PostgreSQL, as long as it knows
+    nothing of what is in the tables, then goes through all parts for each event.
+
+    Args:
+        transaction: the transaction.
+        number: the number of the organisation.
+        rows: the rows, in any order, which is kept.
+    """
+    waiting = iter(rows)
+    while some := list(islice(waiting, _PARTS_AT_ONCE)):
+        sequences = [row.sequence for row in some if isinstance(row.sequence, int)]
+        parts = defaultdict[int, list[PartRow]](list)
+        for part in transaction.rows(_PARTS, {"organisation": number, "sequences": sequences}):
+            cells: tuple[Any, ...] = tuple(part)
+            parts[cells[0]].append(PartRow(*cells[1:]))
+        for row in some:
+            event: tuple[Any, ...] = tuple(row)
+            sequence, stream, kind, body, commitments, digest = event
+            yield EventRow(sequence, stream, kind, body, commitments, digest, tuple(parts.get(sequence, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,10 @@ TAMPERED = {
         "INSERT INTO openbadge_status_bit VALUES (1, 5, '2026-03-02T12:00:00.000000Z', null)",
         "REGISTER-STATUS-BIT",
     ),
+    "a bit of no list": (
+        "INSERT INTO openbadge_status_bit VALUES (9, 5, '2026-03-02T12:00:00.000000Z', null)",
+        "REGISTER-STATUS-INDEX",
+    ),
     "a reference to evidence removed": (
         "DELETE FROM openbadge_evidence WHERE sequence = 3",
         "REGISTER-EVIDENCE-ROW",
@@ -402,6 +406,13 @@ def test_status_lists_that_were_not_compared(full: Register) -> None:
     with full.records(HOME) as records:
         report = verify(records, facts=facts_of, head=records.head)
     assert (report.verdict, codes(report)) == ("undetermined", {"REGISTER-STATUS-UNCHECKED"})
+
+
+def test_bits_of_no_index_are_found_without_asking_the_events(full: Register) -> None:
+    tamper(full, "INSERT INTO openbadge_status_bit VALUES (1, 5, '2026-03-02T12:00:00.000000Z', null)")
+    with full.records(HOME) as records:
+        report = verify(records, facts=facts_of, head=records.head)
+    assert "REGISTER-STATUS-INDEX" in codes(report)
 
 
 def test_without_status_lists_there_is_nothing_to_compare(register: Register) -> None:

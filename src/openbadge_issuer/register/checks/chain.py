@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import and_, outerjoin, select
+from sqlalchemy import func, select
 
 from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.policy.record_keeping import RecordKeeping
@@ -13,7 +13,7 @@ from openbadge_issuer.register import tables
 from openbadge_issuer.register.chain import GENESIS, Head
 from openbadge_issuer.register.records import Records
 from openbadge_issuer.register.report import Findings
-from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, PartRow, event_rows
+from openbadge_issuer.register.stored_event import EVENTS, EventRow, PartRow, event_rows
 from openbadge_issuer.register.tables import write_moment
 
 _EVENT, _PART, _ORGANISATION = tables.event.c, tables.part.c, tables.organisation.c
@@ -40,6 +40,7 @@ class ChainCheck:
         """The streams with an entry or a part that is not as it was written."""
         self._sequence, self._digest = 0, GENESIS
         self._digest_at_head = GENESIS
+        self._parts = 0
 
     def run(self) -> Head:
         """Check every entry and part, where the chain ends, and whether the head stands in it.
@@ -47,15 +48,16 @@ class ChainCheck:
         Returns:
             The head of the chain as it is, whatever the register says it is.
         """
-        query = EVENT_ROWS.where(_EVENT.organisation == self._records.number)
-        rows = self._records.transaction.walk(query.order_by(_EVENT.sequence, _PART.position))
+        transaction, number = self._records.transaction, self._records.number
+        query = EVENTS.where(_EVENT.organisation == number).order_by(_EVENT.sequence)
         body = ""
-        for row in event_rows(rows):
+        for row in event_rows(transaction, number, transaction.walk(query)):
             if not row.is_well_typed:
                 self._fail("REGISTER-ENTRY-CHANGED", row)
                 continue
             self._check_entry(row)
             self._check_parts(row)
+            self._parts += len(row.parts)
             self._sequence, self._digest, body = row.sequence, row.digest, row.body
             if self._head is not None and row.sequence == self._head.length:
                 self._digest_at_head = row.digest
@@ -95,12 +97,12 @@ class ChainCheck:
 
     def _check_lost_parts(self) -> None:
         """Find parts that belong to no event at all; the database itself should never let them be."""
-        same = and_(_PART.organisation == _EVENT.organisation, _PART.sequence == _EVENT.sequence)
-        query = (
-            select(_PART.sequence)
-            .select_from(outerjoin(tables.part, tables.event, same))
-            .where(_PART.organisation == self._records.number, _EVENT.sequence.is_(None))
-        )
+        own = _PART.organisation == self._records.number
+        count = self._records.transaction.rows(select(func.count()).select_from(tables.part).where(own))
+        if count[0][0] == self._parts:
+            return
+        events = select(_EVENT.sequence).where(_EVENT.organisation == self._records.number)
+        query = select(_PART.sequence).where(own, _PART.sequence.not_in(events))
         for row in self._records.transaction.walk(query):
             self._findings.failed("REGISTER-PART-UNKNOWN", sequence=row.sequence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, and_, outerjoin, select
+from sqlalchemy import Row, select
 
 from openbadge_issuer.policy.record_keeping import RecordKeeping
 from openbadge_issuer.register import tables
@@ -64,10 +64,12 @@ class StatusCheck:
         taken = {found.position: found.key for found in self._records.transaction.walk(query)}
         if len(taken) != row.taken:
             self._findings.failed("REGISTER-STATUS-LIST", url=row.url)
-        if self._said is None:
-            return
         bits = select(_BIT.position, _BIT.at, _BIT.reason).where(_BIT.list == row.number)
         is_set = {found.position: (found.at, found.reason) for found in self._records.transaction.walk(bits)}
+        if self._said is None:
+            for index in sorted(is_set.keys() - taken.keys(), key=str):
+                self._findings.failed("REGISTER-STATUS-INDEX", url=row.url, index=index)
+            return
         said = {index: said for (url, index), said in self._said.items() if url == row.url}
         for index in sorted(said.keys() | taken.keys() | is_set.keys(), key=str):
             one = said.get(index)
@@ -78,20 +80,9 @@ class StatusCheck:
 
     def _check_lost_rows(self) -> None:
         """Find indexes and bits of no list at all; the database itself should never let them be."""
-        same = and_(_ALLOCATION.list == _BIT.list, _ALLOCATION.position == _BIT.position)
-        lost_bits = (
-            select(_BIT.list, _BIT.position)
-            .select_from(outerjoin(tables.status_bit, tables.status_allocation, same))
-            .where(_ALLOCATION.list.is_(None))
-        )
-        lost_indexes = (
-            select(_ALLOCATION.list, _ALLOCATION.position)
-            .select_from(
-                outerjoin(tables.status_allocation, tables.status_list, _LIST.number == _ALLOCATION.list)
-            )
-            .where(_LIST.number.is_(None))
-        )
-        for query in (lost_bits, lost_indexes):
+        known = select(_LIST.number)
+        for columns in (_ALLOCATION, _BIT):
+            query = select(columns.position).where(columns.list.not_in(known))
             for row in self._records.transaction.walk(query):
                 self._findings.failed("REGISTER-STATUS-INDEX", url="—", index=row.position)
 

@@ -19,7 +19,7 @@ from openbadge_issuer.register.records import Records
 from openbadge_issuer.register.report import Findings
 from openbadge_issuer.register.settings import FactsOf
 from openbadge_issuer.register.status_said import StatusesOf, StatusSaid
-from openbadge_issuer.register.stored_event import EVENT_ROWS, EventRow, event_rows
+from openbadge_issuer.register.stored_event import EVENTS, EventRow, event_rows
 from openbadge_issuer.register.stream_row import facts_cells, fold_facts
 from openbadge_issuer.register.tables import write_moment
 
@@ -89,9 +89,9 @@ class StreamCheck:
             row = next(kept, None)
 
     def _streams(self) -> Iterator[tuple[str, Sequence[EventRow]]]:
-        query = EVENT_ROWS.where(_EVENT.organisation == self._records.number)
-        order = query.order_by(_EVENT.stream, _EVENT.sequence, tables.part.c.position)
-        rows = event_rows(self._records.transaction.walk(order))
+        transaction, number = self._records.transaction, self._records.number
+        query = EVENTS.where(_EVENT.organisation == number).order_by(_EVENT.stream, _EVENT.sequence)
+        rows = event_rows(transaction, number, transaction.walk(query))
         for name, group in groupby(rows, key=attrgetter("stream")):
             if isinstance(name, str):  # else the chain has been found tampered with
                 yield name, tuple(group)
