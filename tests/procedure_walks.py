@@ -281,7 +281,7 @@ def _on_case(step: OnCase) -> Step:
 
 def _decide(case: Case, actor: Actor, dice: random.Random, awards: Mapping[str, Award]) -> tuple[Event, ...]:
     outcomes: tuple[CaseOutcome, ...] = ("unfounded", "corrected", "suspended", "revoked", "reinstated")
-    outcomes = (*outcomes, "revoked", "revoked")
+    outcomes = (*outcomes, "revoked", "revoked", "corrected", "corrected")
     successors = {one: f"s{len(awards)}x{place}{case.id}" for place, one in enumerate(case.subjects)}
     ruling = Ruling(
         outcome=dice.choice(outcomes),
@@ -394,7 +394,9 @@ NEXT: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "to-decide": ("decide", "find"),
         "objection": ("settle",),
-        "to-carry-out": ("carry-out", "carry-out", "correct", "correct", "correct", "give-up", "close"),
+        "to-carry-out": (
+            "carry-out", "carry-out", "correct", "correct", "correct", "give-up", "give-up", "close",
+        ),
         "to-inform": ("tell", "tell", "decide", "close"),
         "to-prevent": ("prevent", "object", "close"),
         "to-close": ("close", "close", "object", "hand-over"),
