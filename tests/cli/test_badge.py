@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.conftest import HOST as HOST_TOML
 from cli.conftest import Clock
 from cli.running import CommandLine
 from openbadge_issuer.assertions.json_text import JsonObject
@@ -17,32 +18,12 @@ SVG = (Path(__file__).parents[2] / "examples/breakthrough/facilitator.svg").read
 PNG = (Path(__file__).parents[2] / "examples/breakthrough/facilitator.png").read_bytes()
 AS_JAN, AS_MARIT = ("--as", "Jan"), ("--as", "Marit de Vries")
 
-HOST = """\
-badge = "host"
-
-[text.en]
-name = "Host"
-description = "Welcomes people to a workshop."
-
-[text.nl]
-name = "Gastheer"
-description = "Verwelkomt mensen bij een workshop."
-
+PICTURE = """\
 [picture]
 file = "host.svg"
 caption = { en = "A circle of people.", nl = "Een kring van mensen." }
-
-[[criteria]]
-id = "led"
-statement.en = "You led one workshop of 60 minutes for five people."
-statement.nl = "Je leidde één workshop van 60 minuten voor vijf mensen."
-
-[[criteria]]
-id = "plan"
-evidence = ["document"]
-statement.en = "You sent your plan to a badge manager two days before."
-statement.nl = "Je stuurde je plan twee dagen vooraf naar een badge-beheerder."
 """
+HOST = HOST_TOML.replace("\n[[criteria]]", f"\n{PICTURE}\n[[criteria]]", 1)
 
 
 @pytest.fixture

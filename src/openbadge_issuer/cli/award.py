@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +9,7 @@ import typer
 
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
 from openbadge_issuer.cli.edge import DONE, REJECTED, about, deliver, edge, language_of, read_input, say
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
+from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption
 from openbadge_issuer.cli.terminal import progress
 from openbadge_issuer.cli.told_procedures import award_json, row_json, sentence
@@ -138,7 +136,8 @@ def grant(
     lang: LanguageOption = "en",
 ) -> None:
     """Decide that the candidate gets the badge. Then complete it: sign, publish, tell."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.awards.grant(award, reason=reason)
         _show(desk, award)
 
@@ -153,7 +152,8 @@ def not_yet(
     lang: LanguageOption = "en",
 ) -> None:
     """Decide that the candidate does not get the badge yet, and say why."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.awards.not_yet(award, feedback=feedback)
         _show(desk, award)
 
@@ -168,7 +168,8 @@ def withdraw(
     lang: LanguageOption = "en",
 ) -> None:
     """Stop, because the candidate wants the badge no longer."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.awards.withdraw(award, reason=reason)
         _show(desk, award)
 
@@ -190,7 +191,8 @@ def follow(
     lang: LanguageOption = "en",
 ) -> None:
     """Begin the award that takes the place of another, with its date kept. Grant it next."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         made = desk.awards.follow(award, cause=cause, successor=successor, carry=not anew)
         _show(desk, made.id)
 
@@ -239,7 +241,8 @@ def show(
     award: AwardArgument, actor: ActorOption = None, home: HomeOption = None, lang: LanguageOption = "en"
 ) -> None:
     """Show where an award stands."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         _show(desk, award)
 
 
@@ -254,17 +257,11 @@ def list_(
     lang: LanguageOption = "en",
 ) -> None:
     """List awards, with where each stands and what is due when."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         names = [row.name.partition(":")[2] for row in desk.ledger.streams("award", phase=phase)]
         shown: list[JsonValue] = [award_json(desk.awards.get(name), desk.policy) for name in names]
     deliver(dump_json_pretty(shown), None)
-
-
-@contextmanager
-def _desk(home: Path | None, actor: str | None, lang: str) -> Iterator[Desk]:
-    del lang
-    with open_office(home) as opened, opened.desk(actor) as desk:
-        yield desk
 
 
 def _show(desk: Desk, award: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +11,7 @@ import typer
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
 from openbadge_issuer.cli.case_intake import acknowledge, report, show
 from openbadge_issuer.cli.edge import deliver, edge, language_of, say
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
+from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption, parse_duration
 from openbadge_issuer.cli.told_procedures import case_json, sentence
 from openbadge_issuer.policy.deciding import Ruling
@@ -68,7 +66,7 @@ def suspend(
     lang: LanguageOption = "en",
 ) -> None:
     """Suspend the badges while they are investigated. Publish, so that others see it."""
-    with _desk(home, actor, lang) as desk:
+    with at_desk(home, actor) as desk:
         desk.cases.suspend(case, reason=reason)
         _show(desk, case)
     say(sentence("publish", language_of(lang)))
@@ -84,7 +82,7 @@ def resume(
     lang: LanguageOption = "en",
 ) -> None:
     """Let suspended badges count again before the decision."""
-    with _desk(home, actor, lang) as desk:
+    with at_desk(home, actor) as desk:
         desk.cases.end_suspension(case, reason=reason)
         _show(desk, case)
     say(sentence("publish", language_of(lang)))
@@ -127,8 +125,9 @@ def hear(
     lang: LanguageOption = "en",
 ) -> None:
     """Offer the holder to be heard, or record the answer."""
+    del lang
     span = None if within is None else parse_duration(within)
-    with _desk(home, actor, lang) as desk:
+    with at_desk(home, actor) as desk:
         if answer is None:
             desk.cases.offer_hearing(case, until=None if span is None else desk.actor.now + span)
         else:
@@ -168,7 +167,7 @@ def decide(
     if public_nl:
         words["nl"] = public_nl
     ruling = Ruling(outcome=outcome, grounds=grounds, ground=ground, reason=words)
-    with _desk(home, actor, lang) as desk:
+    with at_desk(home, actor) as desk:
         desk.cases.decide(case, ruling, reason=reason, unheard_reason=unheard)
         _show(desk, case)
     say(sentence("publish-and-inform", language_of(lang)))
@@ -186,7 +185,8 @@ def correct(
     lang: LanguageOption = "en",
 ) -> None:
     """Issue anew what a decision has corrected or given back, with the date kept; complete the award next."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         for effect in desk.cases.get(case).pending:
             old = award_in(effect.subject)
             if isinstance(effect, Supersede) and old is not None:
@@ -234,7 +234,8 @@ def object_(
     lang: LanguageOption = "en",
 ) -> None:
     """Record that the holder objects."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.cases.object(case, text)
         _show(desk, case)
 
@@ -250,7 +251,8 @@ def decide_objection(
     lang: LanguageOption = "en",
 ) -> None:
     """Decide on an objection; somebody who did not take the decision does."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.cases.decide_objection(case, upheld=verdict == "upheld", grounds=grounds)
         _show(desk, case)
 
@@ -295,7 +297,8 @@ def close(
     case: CaseArgument, actor: ActorOption = None, home: HomeOption = None, lang: LanguageOption = "en"
 ) -> None:
     """Close the case, once everybody was told and something is done against the same mistake."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         desk.cases.close(case)
         _show(desk, case)
 
@@ -312,18 +315,12 @@ def list_(
     lang: LanguageOption = "en",
 ) -> None:
     """List the cases, with where each stands and what is due when."""
-    with _desk(home, actor, lang) as desk:
+    del lang
+    with at_desk(home, actor) as desk:
         found: list[JsonValue] = [
             case_json(one, desk.policy) for one in desk.cases.all(open_only=not everything)
         ]
     deliver(dump_json_pretty(found), None)
-
-
-@contextmanager
-def _desk(home: Path | None, actor: str | None, lang: str) -> Iterator[Desk]:
-    del lang
-    with open_office(home) as opened, opened.desk(actor) as desk:
-        yield desk
 
 
 def _show(desk: Desk, case: str) -> None:

@@ -19,6 +19,7 @@ from openbadge_issuer.issuing.home import Home
 
 if TYPE_CHECKING:
     from openbadge_issuer.cli.opened_office import OpenedOffice, OpenedRegister
+    from openbadge_issuer.issuing.office import Desk
 
 HOME_VARIABLE = "OPENBADGE_HOME"
 ACTOR_VARIABLE = "OPENBADGE_ACTOR"
@@ -90,6 +91,13 @@ def open_register(folder: Path | None) -> Iterator[OpenedRegister]:
 
     with opened_register(find_home(folder)) as opened:
         yield opened
+
+
+@contextmanager
+def at_desk(folder: Path | None, actor: str | None) -> Iterator[Desk]:
+    """Do things in a home, in one transaction, as who `--as` says; raises as `open_office` and what is done."""
+    with open_office(folder) as opened, opened.desk(actor) as desk:
+        yield desk
 
 
 def check_installed() -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.cli.edge import deliver, edge
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
+from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.told_procedures import misuse_json
 
 if TYPE_CHECKING:  # it loads the database library
@@ -78,7 +75,7 @@ def note(
     home: HomeOption = None,
 ) -> None:
     """Record what was found out, or that somebody was heard."""
-    with _desk(home, actor) as desk:
+    with at_desk(home, actor) as desk:
         desk.misuse.note(matter, text)
         _show(desk, matter)
 
@@ -94,7 +91,7 @@ def measure(
     home: HomeOption = None,
 ) -> None:
     """Record a measure that people decided on."""
-    with _desk(home, actor) as desk:
+    with at_desk(home, actor) as desk:
         desk.misuse.measure(matter, step, decided_by=decided_by, text=text)
         _show(desk, matter)
 
@@ -108,7 +105,7 @@ def close(
     home: HomeOption = None,
 ) -> None:
     """Close it."""
-    with _desk(home, actor) as desk:
+    with at_desk(home, actor) as desk:
         desk.misuse.close(matter, text)
         _show(desk, matter)
 
@@ -117,7 +114,7 @@ def close(
 @edge
 def show(matter: MatterArgument, actor: ActorOption = None, home: HomeOption = None) -> None:
     """Show where it stands, to those who handle misuse and have no part in it."""
-    with _desk(home, actor) as desk:
+    with at_desk(home, actor) as desk:
         _show(desk, matter)
 
 
@@ -129,17 +126,11 @@ def list_(
     home: HomeOption = None,
 ) -> None:
     """List the matters that you may see."""
-    with _desk(home, actor) as desk:
+    with at_desk(home, actor) as desk:
         found: list[JsonValue] = [
             misuse_json(one, desk.policy) for one in desk.misuse.all(open_only=not everything)
         ]
     deliver(dump_json_pretty(found), None)
-
-
-@contextmanager
-def _desk(home: Path | None, actor: str | None) -> Iterator[Desk]:
-    with open_office(home) as opened, opened.desk(actor) as desk:
-        yield desk
 
 
 def _show(desk: Desk, matter: str) -> None:
