@@ -95,7 +95,7 @@ def open_register(folder: Path | None) -> Iterator[OpenedRegister]:
 
 @contextmanager
 def at_desk(folder: Path | None, actor: str | None) -> Iterator[Desk]:
-    """Do things in a home, in one transaction, as who `--as` says; raises as `open_office` and what is done."""
+    """Do things in a home in one transaction, as who `--as` says; raises as `open_office` and the things."""
     with open_office(folder) as opened, opened.desk(actor) as desk:
         yield desk
 
