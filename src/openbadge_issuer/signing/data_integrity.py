@@ -188,8 +188,8 @@ def input_document(
     Raises:
         SignatureError: `PROOF-PREVIOUS`.
     """
-    positions = previous_proofs(document, proof, pointer=pointer)
     plain = without_proof(document)
+    positions = previous_proofs(document, proof, pointer=pointer) if "previousProof" in proof else ()
     if not positions:
         return plain, ()
     everything = proofs_of(document)

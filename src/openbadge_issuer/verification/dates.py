@@ -27,11 +27,11 @@ def check_dates(document: JsonObject, settings: Settings, token: VcJwt | None = 
         begin_name, begin = "nbf", claimed_date(token, "nbf")
     if end_name not in document:
         end_name, end = "exp", claimed_date(token, "exp")
-    findings = [
-        finding("DATE-UNREADABLE", "undetermined", f"/{name}", name=name)
-        for name, broken in ((begin_name, begin_broken), (end_name, end_broken))
-        if broken
-    ]
+    findings: list[Finding] = []
+    if begin_broken:
+        findings.append(finding("DATE-UNREADABLE", "undetermined", f"/{begin_name}", name=begin_name))
+    if end_broken:
+        findings.append(finding("DATE-UNREADABLE", "undetermined", f"/{end_name}", name=end_name))
     if begin is not None and begin - settings.at > settings.clock_skew:
         findings.append(finding("DATE-NOT-YET", "failed", f"/{begin_name}", date=write_date_time(begin)))
     if end is not None and settings.at - end > settings.clock_skew:
@@ -48,8 +48,9 @@ def claimed_date(token: VcJwt | None, name: str) -> datetime | None:
     return None if token is None else numeric_date(token.payload.get(name))
 
 
-def _date(document: JsonObject, names: tuple[str, ...]) -> tuple[str, datetime | None, bool]:
-    name = next((name for name in names if name in document), names[0])
+def _date(document: JsonObject, names: tuple[str, str]) -> tuple[str, datetime | None, bool]:
+    usual, old = names
+    name = old if old in document and usual not in document else usual
     text = document.get(name)
     if text is None:
         return name, None, False

@@ -193,7 +193,13 @@ class EmbeddedProof:
             return False
         tried.add(hashed.digest)
         self.unsigned = self.signatures.check_proof(
-            loader, self._suite, self.proof, found.key, pointer=self.place, purpose=self.purpose
+            loader,
+            self._suite,
+            self.proof,
+            found.key,
+            pointer=self.place,
+            purpose=self.purpose,
+            hashed=hashed,
         )
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -88,21 +89,31 @@ def check_proofs(
         else:
             findings.append(finding("PROOF-MISSING", "failed", place))
     _check_chains(subject.document, checked)
-    one_holds = any(one.supported and one.holds for one in checked)
+    return _together(subject.document, findings, checked)
+
+
+def _together(document: JsonObject, findings: list[Finding], checked: Sequence[EmbeddedProof]) -> ProofResult:
+    """Say what several proofs show together."""
+    others = [one for one in checked if not one.supported]
+    one_holds = bool(others) and any(one.supported and one.holds for one in checked)
+    unsigned: dict[str, str] = {}
+    key, annulments = None, None
     for one in checked:
-        findings += one.findings if one.supported or not one_holds else map(_remark, one.findings)
-    unsigned = {member.pointer: member.name for one in checked for member in one.unsigned}
+        findings += map(_remark, one.findings) if one_holds and not one.supported else one.findings
+        unsigned |= {member.pointer: member.name for member in one.unsigned}
+        key = key or one.key
+        annulments = annulments or one.annulments
     findings += [
         finding("PROOF-UNSIGNED-MEMBER", "failed", place, name=name)
         for place, name in islice(unsigned.items(), MAX_ALIKE)
     ]
-    key = next((one.key for one in checked if one.key is not None), None)
-    annulments = next((one.annulments for one in checked if one.annulments is not None), None)
-    return ProofResult(tuple(findings), without(subject.document, tuple(unsigned)), key, None, annulments)
+    return ProofResult(tuple(findings), without(document, tuple(unsigned)), key, None, annulments)
 
 
 def _check_chains(document: JsonObject, checked: list[EmbeddedProof]) -> None:
     """See that a proof of a chain is believed only with those that it builds on (Data Integrity, 2.1.2)."""
+    if not any("previousProof" in one.proof for one in checked):
+        return
     everything = proofs_of(document)
     by_position = {id(one.proof): one for one in checked}
     for _ in checked:  # a chain is no longer than there are proofs; each round passes a failure one link on

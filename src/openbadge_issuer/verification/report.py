@@ -110,15 +110,16 @@ def finding_of(
     outcome: Outcome,
     *,
     under: str = "",
+    at: str | None = None,
     severity: Severity | None = None,
     verdict: Verdict | None = None,
 ) -> Finding:
-    """Turn an error of a lower layer into a finding; `under` is put before its pointer."""
+    """Turn an error of a lower layer into a finding; `under` is put before its pointer, `at` in its place."""
     rule = error.rule
     return Finding(
         error.code,
         outcome,
-        under + error.pointer,
+        under + error.pointer if at is None else at,
         severity or rule.severity,
         verdict or rule.verdict,
         _short(error.details),

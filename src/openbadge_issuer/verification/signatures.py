@@ -53,11 +53,12 @@ class Signatures:
         *,
         pointer: str,
         purpose: str,
+        hashed: CanonicalHash,
     ) -> tuple[UndefinedMember, ...]:
         """Check the proof at `pointer`, and return the members outside it; raises what `verify` raises."""
         return _once(
             self._proofs,
-            (pointer, purpose, loader, key),
+            (pointer, purpose, loader, key.multibase),
             lambda: suite.verify(
                 self.document,
                 proof,
@@ -65,13 +66,13 @@ class Signatures:
                 loader=loader,
                 pointer=pointer,
                 purpose=purpose,
-                document_hash=self.hash_under(loader, suite, proof, key, pointer=pointer),
+                document_hash=hashed,
             ),
         )
 
     def check_token(self, token: VcJwt, key: PublicKey) -> None:
         """Check the signature of the token around the document; raises what `verify_jwt` raises."""
-        _once(self._tokens, (token.token, key, key.algorithms), lambda: verify_jwt(token, key))
+        _once(self._tokens, (token.token, key.multibase, key.algorithms), lambda: verify_jwt(token, key))
 
 
 def _once(

@@ -113,8 +113,7 @@ def fetch_document(url: str, *, settings: Settings, accept: str = "application/j
 
 def unusable_list(error: OpenBadgeError, place: str) -> Finding:
     """Report that a list cannot be had or read: it is at fault, not the badge, whose status stays unknown."""
-    found = finding_of(error, "undetermined", verdict="status", severity="error")
-    return replace(found, pointer=place)
+    return finding_of(error, "undetermined", at=place, verdict="status", severity="error")
 
 
 def _with_claimed_issuer(subject: Subject) -> JsonObject:

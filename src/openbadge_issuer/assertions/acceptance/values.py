@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import inf
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -16,6 +17,9 @@ from openbadge_issuer.assertions.type_names import ENVELOPED
 
 Check: TypeAlias = Callable[[JsonValue], bool]
 
+_REMEMBERED_LENGTH: Final = 200
+_MAX_REMEMBERED: Final = 4096  # for each pattern, some 500 KB
+
 _LARGE: Final = 2.0**53  # beyond it, integers are no longer all different as doubles
 
 
@@ -24,14 +28,26 @@ def is_text(value: JsonValue) -> bool:
     return type(value) is str and (value.isascii() or _is_whole(value))
 
 
+@cache
 def pattern_check(pattern: str, longest: float = inf) -> Check:
     """Make the check of a text in ASCII: of other signs, pydantic's matcher may think otherwise than ours."""
     match: Callable[[str], object] | None = None
+    seen: set[str] = set()  # a stream of badges has few issuers, achievements and lists
 
     def fits(value: JsonValue) -> bool:
         nonlocal match
+        if type(value) is not str:
+            return False
+        if value in seen:
+            return True
         match = match or re.compile(pattern, re.ASCII).fullmatch
-        return type(value) is str and len(value) <= longest and value.isascii() and match(value) is not None
+        if len(value) > longest or not value.isascii() or match(value) is None:
+            return False
+        if len(value) <= _REMEMBERED_LENGTH:
+            if len(seen) >= _MAX_REMEMBERED:
+                seen.clear()
+            seen.add(value)
+        return True
 
     return fits
 
