@@ -97,7 +97,7 @@ def first_degree_labels(quads: Iterable[Statement], digest: Digest) -> dict[Term
         quads: the distinct quads of the dataset, or of them those with blank nodes.
         digest: the hash algorithm.
     """
-    hashes = _first_degree_hashes(quads, _ALGORITHMS[digest])
+    hashes = _first_degree_hashes(quads, digest)
     nodes = {found: node for node, found in hashes.items()}
     if len(nodes) < len(hashes):
         return None
@@ -132,8 +132,8 @@ def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
     return nodes
 
 
-def _first_degree_hashes(quads: Iterable[Statement], algorithm: _Algorithm) -> dict[Term, str]:
-    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6)."""
+def first_degree_lines(quads: Iterable[Statement]) -> dict[Term, list[str]]:
+    """Write the quads of each blank node, itself as `_:a`, any other as `_:z` (section 4.6, step 3)."""
     nodes: defaultdict[Term, list[str]] = defaultdict(list)
     for subject, predicate, target, graph in quads:
         if graph:
@@ -151,9 +151,16 @@ def _first_degree_hashes(quads: Iterable[Statement], algorithm: _Algorithm) -> d
             nodes[target].append(f"_:z {predicate} _:a .\n")
         else:
             nodes[subject].append(f"_:a {predicate} _:a .\n")
-    return {
-        node: algorithm("".join(sorted(lines)).encode("utf-8")).hexdigest() for node, lines in nodes.items()
-    }
+    return nodes
+
+
+def first_degree_hash(lines: Iterable[str], digest: Digest) -> str:
+    """Hash the lines of a blank node (section 4.6, steps 4 and 5)."""
+    return _ALGORITHMS[digest]("".join(sorted(lines)).encode("utf-8")).hexdigest()
+
+
+def _first_degree_hashes(quads: Iterable[Statement], digest: Digest) -> dict[Term, str]:
+    return {node: first_degree_hash(lines, digest) for node, lines in first_degree_lines(quads).items()}
 
 
 def _seen_from(node: Term, term: Term) -> Term:
@@ -188,7 +195,7 @@ class _Canonicalization:
         self._algorithm = _ALGORITHMS[digest]
         self._limit = self._left = work
         self._canonical = _Issuer("_:c14n")
-        self._first_degree = _first_degree_hashes(quads, self._algorithm)
+        self._first_degree = _first_degree_hashes(quads, digest)
         self._quads = _by_node(quads)
 
     def label(self) -> dict[Term, Term]:

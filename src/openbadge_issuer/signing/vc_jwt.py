@@ -46,6 +46,8 @@ __all__ = [
     "parse_jwt",
     "sign_jwt",
     "sign_payload",
+    "signed_token",
+    "token_header",
     "verify_jwt",
 ]
 
@@ -151,14 +153,31 @@ def sign_payload(
     Raises:
         IssuingError: `JWT-KID`, or `JWT-NOT-JSON`.
     """
-    _check_kid(kid)
+    header = token_header(signer, kid=kid, typ=typ, cty=cty, certificates=certificates)
     try:
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    header = _header(
+    return signed_token(header, body, signer)
+
+
+def token_header(
+    signer: Signer,
+    *,
+    kid: str | None,
+    typ: str = "JWT",
+    cty: str | None = None,
+    certificates: Sequence[bytes] = (),
+) -> str:
+    """Write the header of a token in base64url; arguments and errors are those of `sign_payload`."""
+    _check_kid(kid)
+    return _header(
         signer.public_key, signer.algorithm, kid=kid, typ=typ, cty=cty, certificates=tuple(certificates)
     )
+
+
+def signed_token(header: str, body: bytes, signer: Signer) -> str:
+    """Sign a payload, given as it is written, under a header that `token_header` made."""
     signing_input = f"{header}.{encode_base64url(body)}"
     signature = signature_by(signer, signing_input.encode("ascii"))
     return f"{signing_input}.{encode_base64url(signature)}"

@@ -16,7 +16,14 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.inline import inline_contexts
 from openbadge_issuer.jsonld.limits import MAX_STRING, check_limits
-from openbadge_issuer.jsonld.rdfc import Digest, canonical_labels, first_degree_labels, work_allowed, written
+from openbadge_issuer.jsonld.rdfc import (
+    Digest,
+    Statement,
+    canonical_labels,
+    first_degree_labels,
+    work_allowed,
+    written,
+)
 from openbadge_issuer.jsonld.watch import undefined_members
 
 
@@ -52,6 +59,23 @@ def _form(
     if len(nquads) > MAX_STRING:
         _check(document)
     return CanonicalForm(nquads, undefined_members(document, walk.noted) if walk.noted else ())
+
+
+def statements(document: JsonObject, loader: ContextLoader) -> tuple[list[str], list[Statement]] | None:
+    """Interpret a document of which every member is signed, by compiled contexts.
+
+    Returns:
+        The statements without blank nodes as lines, and the others; None if the compiled way declines, or
+        anything about the document is out of the ordinary.
+    """
+    try:
+        walk = Walk(document, tables_for(document, loader), loader)
+        walk.run()
+    except (Declined, RecursionError, Suspect, CanonicalizationError, UnicodeEncodeError):
+        return None
+    if walk.noted or walk.unusual:
+        return None
+    return list(dict.fromkeys(walk.lines)), list(dict.fromkeys(walk.quads))
 
 
 def _check(document: JsonObject) -> None:
