@@ -181,7 +181,7 @@ class Issuer:
 
     def signed(self, made: UnsignedBadge, *, now: datetime, contexts: Contexts = ()) -> SignedBadge:
         """Sign what `prepare` built; raises as `sign`."""
-        data = self.sign(made.credential.to_json(), made.proof, now=now, contexts=contexts)
+        data = self.sign(made.document, made.proof, now=now, contexts=contexts)
         return SignedBadge(data, made.credential, made.warnings, made.badge_class)
 
     def prepare(self, award: Award, *, now: datetime, rng: RandomBytes) -> UnsignedBadge:
@@ -202,7 +202,8 @@ class Issuer:
             raise IssuingError("ISSUE-VERSION", version=award.version)
         proof = proof_format_of(award.proof, self.signer)
         credential = unsigned_credential(self.profile, award, proof, moment=moment, rng=rng)
-        return UnsignedBadge(credential, proof, unstable_members(credential, proof))
+        document = credential.to_json()
+        return UnsignedBadge(credential, document, proof, unstable_members(document, proof))
 
     def sign(self, document: JsonObject, proof: Proof, *, now: datetime, contexts: Contexts = ()) -> bytes:
         """Sign a document that `prepare` built: exactly what is published, or handed to the holder.

@@ -21,12 +21,14 @@ class UnsignedBadge:
 
     Attributes:
         credential: what will be signed, an `Assertion` for 2.0.
+        document: the same as JSON, which nobody may change.
         proof: how it will be secured.
         warnings: sentences on what some readers of this badge may stumble over, or what has no place in it.
         badge_class: for 2.0 what is recognised, in a document of its own.
     """
 
     credential: AchievementCredential | Assertion
+    document: JsonObject
     proof: Proof
     warnings: tuple[str, ...] = ()
     badge_class: BadgeClass | None = None

@@ -154,13 +154,14 @@ def first_degree_lines(quads: Iterable[Statement]) -> dict[Term, list[str]]:
     return nodes
 
 
-def first_degree_hash(lines: Iterable[str], digest: Digest) -> str:
-    """Hash the lines of a blank node (section 4.6, steps 4 and 5)."""
-    return _ALGORITHMS[digest]("".join(sorted(lines)).encode("utf-8")).hexdigest()
+def hash_lines(lines: str, digest: Digest) -> str:
+    """Hash the sorted lines of a blank node (section 4.6, steps 4 and 5)."""
+    return _ALGORITHMS[digest](lines.encode("utf-8")).hexdigest()
 
 
 def _first_degree_hashes(quads: Iterable[Statement], digest: Digest) -> dict[Term, str]:
-    return {node: first_degree_hash(lines, digest) for node, lines in first_degree_lines(quads).items()}
+    nodes = first_degree_lines(quads)
+    return {node: hash_lines("".join(sorted(lines)), digest) for node, lines in nodes.items()}
 
 
 def _seen_from(node: Term, term: Term) -> Term:

@@ -27,7 +27,7 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
+from openbadge_issuer.signing.base64url import base64url_bytes, decode_base64url, encode_base64url
 from openbadge_issuer.signing.jwk import private_member
 from openbadge_issuer.signing.public_key import Algorithm, PublicKey
 from openbadge_issuer.signing.signer import Signer, signature_by
@@ -158,7 +158,7 @@ def sign_payload(
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    return signed_token(header, body, signer)
+    return signed_token(header.encode("ascii"), body, signer).decode("ascii")
 
 
 def token_header(
@@ -176,11 +176,10 @@ def token_header(
     )
 
 
-def signed_token(header: str, body: bytes, signer: Signer) -> str:
+def signed_token(header: bytes, body: bytes, signer: Signer) -> bytes:
     """Sign a payload, given as it is written, under a header that `token_header` made."""
-    signing_input = f"{header}.{encode_base64url(body)}"
-    signature = signature_by(signer, signing_input.encode("ascii"))
-    return f"{signing_input}.{encode_base64url(signature)}"
+    signing_input = b"%b.%b" % (header, base64url_bytes(body))
+    return b"%b.%b" % (signing_input, base64url_bytes(signature_by(signer, signing_input)))
 
 
 def parse_jwt(token: str | bytes, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from openbadge_issuer.assertions import Evidence, Result
 from openbadge_issuer.assertions.json_text import JsonValue
@@ -34,11 +34,8 @@ class NotFixed(Exception):  # noqa: N818  # no error: the plain way takes over
     """A template is not proven for what an award holds."""
 
 
-class Slot(NamedTuple):
-    """One slot: where it stands, and the scheme of an IRI, or None where any text may stand."""
-
-    place: Place
-    scheme: str | None = None
+Slot: TypeAlias = tuple[Place, str | None]
+"""One slot: where it stands, and the scheme of an IRI, or None where any text may stand."""
 
 
 @dataclass(slots=True)
@@ -61,20 +58,20 @@ class Filling:
     begin: datetime = _EPOCH
     end: datetime | None = None
 
-    def iri(self, value: str, *place: str | int) -> None:
+    def iri(self, value: str, place: Place) -> None:
         """Add an IRI, if it may fill a slot."""
         scheme = scheme_of(value) if len(value) <= MAX_TEXT else None
         if scheme is None:
             raise NotFixed
-        self.slots.append(Slot(place, scheme))
+        self.slots.append((place, scheme))
         self.values.append(value)
         self.iris.append(value)
 
-    def text(self, value: JsonValue, *place: str | int) -> None:
+    def text(self, value: JsonValue, place: Place) -> None:
         """Add a text, if it is one."""
         if type(value) is not str or not 0 < len(value) <= MAX_TEXT:
             raise NotFixed
-        self.slots.append(Slot(place))
+        self.slots.append((place, None))
         self.values.append(value)
 
     @property
@@ -86,8 +83,8 @@ class Filling:
     def terms(self) -> list[str]:
         """The values as terms of statements."""
         return [
-            f"<{value}>" if slot.scheme else quoted(value)
-            for slot, value in zip(self.slots, self.values, strict=True)
+            f"<{value}>" if scheme else quoted(value)
+            for (_, scheme), value in zip(self.slots, self.values, strict=True)
         ]
 
     @property
@@ -105,14 +102,14 @@ def filling_of(award: Award, *, moment: datetime, rng: RandomBytes) -> Filling:
     """
     filling = Filling()
     _dates(filling, award, moment)
-    filling.iri(award.id or fresh_id(rng), "id")
+    filling.iri(award.id or fresh_id(rng), ("id",))
     subject = "credentialSubject"
     if award.recipient.id is not None:
-        filling.iri(award.recipient.id, subject, "id")
+        filling.iri(award.recipient.id, (subject, "id"))
     for position, (kind, members) in enumerate(award.recipient.written_identities(rng)):
         filling.shape.append((kind, award.recipient.hashed))
         for name, value in members.items():
-            filling.text(value, subject, "identifier", position, name)
+            filling.text(value, (subject, "identifier", position, name))
     _statuses(filling, award.status)
     for position, item in enumerate(award.evidence):
         _evidence(filling, item, position)
@@ -131,7 +128,7 @@ def _dates(filling: Filling, award: Award, moment: datetime) -> None:
         if date.utcoffset() is None:
             raise NotFixed
         try:
-            filling.text(_written(date.astimezone(UTC)), name)
+            filling.text(_written(date.astimezone(UTC)), (name,))
         except OverflowError as error:
             raise NotFixed from error
 
@@ -162,8 +159,8 @@ def _statuses(filling: Filling, status: object) -> None:
 def _status(filling: Filling, entry: object, place: Place) -> None:
     if not isinstance(entry, StatusEntry) or type(entry.index) is not int or entry.index < 0:
         raise NotFixed
-    filling.iri(entry.id or entry.location, *place, "id")
-    filling.text(str(entry.index), *place, "statusListIndex")
+    filling.iri(entry.id or entry.location, (*place, "id"))
+    filling.text(str(entry.index), (*place, "statusListIndex"))
     filling.shape.append(
         (entry.list_url, entry.purpose, entry.type, entry.size, entry.messages, entry.references)
     )
@@ -171,32 +168,32 @@ def _status(filling: Filling, entry: object, place: Place) -> None:
 
 def _evidence(filling: Filling, item: Evidence | str, position: int) -> None:
     if isinstance(item, str):
-        filling.iri(item, "evidence", position, "id")
+        filling.iri(item, ("evidence", position, "id"))
         return
-    for name, value in _said(item, Evidence):
+    for name, value in _said(item, Evidence, ("Evidence",)):
         if name == "id":
-            filling.iri(value, "evidence", position, name)
+            filling.iri(value, ("evidence", position, name))
         else:
-            filling.text(value, "evidence", position, name)
+            filling.text(value, ("evidence", position, name))
 
 
 def _result(filling: Filling, result: Result, position: int) -> None:
     """Take the value of a result; what it refers to stands in the achievement too, so it is shared."""
     filling.shape.append("result")
-    for name, value in _said(result, Result):
+    for name, value in _said(result, Result, ("Result",)):
         if name == "value":
-            filling.text(value, "credentialSubject", "result", position, name)
+            filling.text(value, ("credentialSubject", "result", position, name))
         else:
             filling.shape.append((name, value))
 
 
-def _said(node: Node, kind: type[Node]) -> Iterator[tuple[str, str]]:
-    """Go through the members of an object that holds nothing but a few texts, under its default type."""
+def _said(node: Node, kind: type[Node], types: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Go through the members of an object that holds nothing but a few texts, under its own type."""
     if type(node) is not kind or node.model_extra:
         raise NotFixed
     for name, value in node.__dict__.items():
         if name == "type":
-            if value != kind.model_fields["type"].default:
+            if value != types:
                 raise NotFixed
         elif type(value) is str:
             yield name, value

@@ -24,10 +24,10 @@ class Marked:
     """
 
     def __init__(self, document: JsonObject, filling: Filling) -> None:
-        self.marks = [f"{slot.scheme or ''}{secrets.token_hex(16)}" for slot in filling.slots]
+        self.marks = [f"{scheme or ''}{secrets.token_hex(16)}" for _, scheme in filling.slots]
         marked: JsonValue = document
-        for slot, value, mark in zip(filling.slots, filling.values, self.marks, strict=True):
-            marked = _replaced(marked, slot.place, value, mark)
+        for (place, _), value, mark in zip(filling.slots, filling.values, self.marks, strict=True):
+            marked = _replaced(marked, place, value, mark)
         if not isinstance(marked, dict):
             raise NotFixed
         self.document = marked
@@ -35,7 +35,7 @@ class Marked:
 
     def mark_at(self, *place: str | int) -> str | None:
         """Return the mark in a place."""
-        found = (mark for slot, mark in zip(self._slots, self.marks, strict=True) if slot.place == place)
+        found = (mark for slot, mark in zip(self._slots, self.marks, strict=True) if slot[0] == place)
         return next(found, None)
 
     @property
@@ -47,8 +47,8 @@ class Marked:
     def in_statements(self) -> dict[str, int]:
         """What the marks become in statements."""
         written = [
-            f"<{mark}>" if slot.scheme else f'"{mark}"'
-            for slot, mark in zip(self._slots, self.marks, strict=True)
+            f"<{mark}>" if scheme else f'"{mark}"'
+            for (_, scheme), mark in zip(self._slots, self.marks, strict=True)
         ]
         return {mark: number for number, mark in enumerate(written)}
 

@@ -23,6 +23,7 @@ from openbadge_issuer.signing.vc_jwt_claims import claims_for
 from openbadge_issuer.signing.whole_document_suite import WholeDocumentSuite
 
 _MAX_MOMENTS = 64
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 
 
 class EmbeddedProof:
@@ -60,7 +61,7 @@ class EmbeddedProof:
     def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
         """Fill in the values and sign; raises as `Template.sign`."""
         proof, of_options = self._proofs.get(moment) or self._proof(signer, moment)
-        digest = hashlib.new(self._digest, self._canonical(filling)).digest()
+        digest = _HASHES[self._digest](self._canonical(filling)).digest()
         signature = encode_multibase(signature_by(signer, of_options + digest))
         unsigned = self._text.filled(filling.strings)[:-1]
         return f'{unsigned},"proof":{proof},"proofValue":"{signature}"}}}}'.encode()
@@ -99,6 +100,7 @@ class Token:
         document: the credential.
         marked: the same with marks.
         form: `vc-jwt` with its claims, or `vc+jwt` without.
+        signer: a key like those that will sign.
         verification_method: the URL of the public key.
     """
 
@@ -107,10 +109,13 @@ class Token:
         document: JsonObject,
         marked: Marked,
         form: Literal["vc-jwt", "vc+jwt"],
+        signer: Signer,
         verification_method: str,
     ) -> None:
         self._form: Final = form
-        self._method: Final = verification_method
+        typ, content = ("JWT", None) if form == "vc-jwt" else (CREDENTIAL_TYPE, "vc")
+        header = token_header(signer, kid=verification_method, typ=typ, cty=content)
+        self._header: Final = header.encode("ascii")
         payload, marks = marked.document, marked.in_json
         if form == "vc-jwt":
             claims = claims_for(document)
@@ -127,11 +132,7 @@ class Token:
     def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
         """Fill in the values and sign; raises as `Template.sign`."""
         del moment  # a token does not say when it was signed
-        if self._form == "vc-jwt":
-            header = token_header(signer, kid=self._method)
-        else:
-            header = token_header(signer, kid=self._method, typ=CREDENTIAL_TYPE, cty="vc")
-        return signed_token(header, self._body(filling), signer).encode("ascii")
+        return signed_token(self._header, self._body(filling), signer)
 
     def fits(self, document: JsonObject, filling: Filling) -> bool:
         """Tell whether the values give what the plain way gives for a document."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from openbadge_issuer.assertions import Achievement, Profile
 from openbadge_issuer.assertions.json_text import dump_json
 from openbadge_issuer.assertions.node import Node
 from openbadge_issuer.assertions.recipient import RandomBytes
-from openbadge_issuer.assertions.values import LanguageValue
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.issuing.award import Award
 from openbadge_issuer.issuing.signed_badge import SignedBadge
@@ -22,18 +22,55 @@ if TYPE_CHECKING:  # the issuer loads this module
 
 MAX_TEMPLATES = 128
 """Each takes some tens of kilobytes, more with an embedded picture."""
-_MAX_TEXTS = 256
+_MAX_MODELS = 256
+_MAX_SEEN = 1024
 
-_Kept: TypeAlias = "tuple[Template, tuple[str, ...]] | Literal['seen', 'none']"
+_Made: TypeAlias = tuple[Template, tuple[str, ...]]
+"""A template, and the warnings that go with its badges."""
+
+_templates: dict[Hashable, _Made | None] = {}
+_seen: dict[Hashable, None] = {}
+_lock = Lock()
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
-class _Text(NamedTuple):
-    node: Node  # kept, so that no other object gets its identity
-    text: str | None
+class _Texts:
+    """The JSON of models of one kind, written when one comes up for the second time.
+
+    It stands for the model in the key of a template: a copy that came to a worker finds the same template.
+    """
+
+    def __init__(self, kind: type[Node]) -> None:
+        self._kind = kind
+        # The model is kept beside the text, so that no other object gets its identity.
+        self._known: dict[int, tuple[Node, str | None]] = {}
+
+    def of(self, node: Node) -> str | None:
+        """Return the JSON of a model that is fixed: nothing in it can be changed. None for the first time.
+
+        Raises:
+            NotFixed: it is not.
+        """
+        known = self._known.get(id(node))
+        if known is None:
+            if type(node) is not self._kind or not _is_fixed(node):
+                raise NotFixed
+            _keep(self._known, id(node), (node, None), limit=_MAX_MODELS)
+            return None
+        text = known[1]
+        if text is None:
+            text = dump_json(node.to_json()).decode()
+            _keep(self._known, id(node), (node, text), limit=_MAX_MODELS)
+        return text
+
+    def clear(self) -> None:
+        """Forget all."""
+        with _lock:
+            self._known.clear()
 
 
-_templates: dict[Hashable, _Kept] = {}
-_texts: dict[int, _Text] = {}
+_profiles, _achievements = _Texts(Profile), _Texts(Achievement)
 
 
 class Randomness:
@@ -60,8 +97,8 @@ def issue_by_template(
 ) -> SignedBadge | None:
     """Issue a badge by the template of its kind; None if the plain way is to be taken.
 
-    The first badge of a kind takes the plain way, the second one makes the template. Where this returns None,
-    or raises, the source of randomness gives again what it gave.
+    The first badges of a kind take the plain way, the next one makes the template. Where this returns None,
+    the source of randomness gives again what it gave.
     """
     try:
         return _issue(issuer, award, moment, rng)
@@ -72,45 +109,23 @@ def issue_by_template(
 
 def forget_templates() -> None:
     """Forget all templates, and what was noted of kinds of badges that have none."""
-    _templates.clear()
-    _texts.clear()
+    with _lock:
+        _templates.clear()
+        _seen.clear()
+    _profiles.clear()
+    _achievements.clear()
 
 
 def _issue(issuer: Issuer, award: Award, moment: datetime, rng: Randomness) -> SignedBadge | None:
     if award.version != "3.0" or award.contexts or award.endorsements:
         raise NotFixed
+    shared = _profiles.of(issuer.profile), _achievements.of(award.achievement)
+    if None in shared:
+        raise NotFixed
     filling = filling_of(award, moment=moment, rng=rng)
-    key = _key(issuer, award, filling)
-    kept = _templates.get(key)
-    if kept is None:
-        _keep(key, "seen")
-        raise NotFixed
-    if kept == "none":
-        raise NotFixed
-    if kept == "seen":
-        _keep(key, "none")  # until it is made
-        rng.rewind()
-        kept = _made(issuer, award, filling, moment, rng)
-        _keep(key, kept)
-    template, warnings = kept
-    return SignedBadge(template.sign(filling, issuer.signer, moment), None, warnings)
-
-
-def _made(
-    issuer: Issuer, award: Award, filling: Filling, moment: datetime, rng: Randomness
-) -> tuple[Template, tuple[str, ...]]:
-    made = issuer.prepare(award, now=moment, rng=rng)
-    if made.proof == "hosted" or made.proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
-        raise NotFixed
-    document = made.credential.to_json()
-    return Template(document, filling, made.proof, issuer.signer, issuer.verification_method), made.warnings
-
-
-def _key(issuer: Issuer, award: Award, filling: Filling) -> Hashable:
     signer = issuer.signer
-    return (
-        _text_of(issuer.profile, Profile),
-        _text_of(award.achievement, Achievement),
+    key = (
+        *shared,
         issuer.verification_method,
         signer.public_key,
         signer.algorithm,
@@ -118,25 +133,34 @@ def _key(issuer: Issuer, award: Award, filling: Filling) -> Hashable:
         tuple(filling.slots),
         tuple(filling.shape),
     )
-
-
-def _keep(key: Hashable, kept: _Kept) -> None:
-    if key not in _templates and len(_templates) >= MAX_TEMPLATES:
-        _templates.clear()
-    _templates[key] = kept
-
-
-def _text_of(node: Node, kind: type[Node]) -> str:
-    """Return the JSON of a model; it is written once, since a model that is fixed stays as it is."""
-    known = _texts.get(id(node))
-    if known is None:
-        fixed = type(node) is kind and _is_fixed(node)
-        if len(_texts) >= _MAX_TEXTS:
-            _texts.clear()
-        known = _texts[id(node)] = _Text(node, dump_json(node.to_json()).decode() if fixed else None)
-    if known.text is None:
+    if key not in _templates:
+        if key not in _seen:
+            _keep(_seen, key, None, limit=_MAX_SEEN)
+            raise NotFixed
+        _keep(_templates, key, None, limit=MAX_TEMPLATES)  # until it is made
+        rng.rewind()
+        _keep(_templates, key, _made(issuer, award, filling, moment, rng), limit=MAX_TEMPLATES)
+    made = _templates.get(key)
+    if made is None:
         raise NotFixed
-    return known.text
+    template, warnings = made
+    return SignedBadge(template.sign(filling, signer, moment), None, warnings)
+
+
+def _made(issuer: Issuer, award: Award, filling: Filling, moment: datetime, rng: Randomness) -> _Made:
+    made = issuer.prepare(award, now=moment, rng=rng)
+    if made.proof == "hosted" or made.proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
+        raise NotFixed
+    template = Template(made.document, filling, made.proof, issuer.signer, issuer.verification_method)
+    return template, made.warnings
+
+
+def _keep(store: dict[_Key, _Value], key: _Key, value: _Value, *, limit: int) -> None:
+    """Put something into a store; the oldest makes room."""
+    with _lock:
+        if key not in store and len(store) >= limit:
+            del store[next(iter(store))]
+        store[key] = value
 
 
 def _is_fixed(value: object) -> bool:
@@ -146,4 +170,4 @@ def _is_fixed(value: object) -> bool:
         return all(map(_is_fixed, (*value.__dict__.values(), *extra.values())))
     if isinstance(value, tuple):
         return all(map(_is_fixed, value))
-    return not isinstance(value, dict | list | set | bytearray) or isinstance(value, LanguageValue)
+    return not isinstance(value, dict | list | set | bytearray)

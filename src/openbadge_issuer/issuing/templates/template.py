@@ -46,7 +46,7 @@ class Template:
             raise NotFixed
         self._shared_iris: Final = pattern.iris
         if proof == "vc-jwt" or proof == "vc+jwt":  # noqa: PLR1714  # a type checker follows this form only
-            self._secured: EmbeddedProof | Token = Token(document, marked, proof, verification_method)
+            self._secured: EmbeddedProof | Token = Token(document, marked, proof, signer, verification_method)
         else:
             suite = CRYPTOSUITES[proof]
             if not isinstance(suite, WholeDocumentSuite):

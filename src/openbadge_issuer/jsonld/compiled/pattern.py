@@ -23,7 +23,7 @@ from openbadge_issuer.jsonld.compiled.form import statements
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.iri import BASE
 from openbadge_issuer.jsonld.limits import MAX_STRING
-from openbadge_issuer.jsonld.rdfc import Digest, Statement, first_degree_hash, first_degree_lines, written
+from openbadge_issuer.jsonld.rdfc import Digest, Statement, first_degree_lines, hash_lines, written
 
 _SLOT_IRI = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+:(?://)?+)[!#-;=?-\[\]_a-z~]++\Z")
 _IRI = re.compile(r"<([^<>]*)>")
@@ -95,7 +95,7 @@ class CanonicalPattern:
         return nquads if len(nquads) <= MAX_STRING else None
 
     def _hash(self, lines: str) -> str:
-        return first_degree_hash((f"{line}\n" for line in lines.split("\n")), self._digest)
+        return hash_lines("\n".join((*sorted(lines.split("\n")), "")), self._digest)
 
     def _labelled(self, order: tuple[int, ...]) -> tuple[list[str], TextPattern]:
         """Write all statements with the labels that follow from an order of the hashes."""
