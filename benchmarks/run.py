@@ -46,6 +46,7 @@ ROUND_SECONDS = 0.08
 """How long one job runs in one round: long enough for the clock, short enough for many rounds."""
 
 FEWEST_ROUNDS = 3
+WARM_UP_RUNS = 3
 MILLISECONDS = 1000
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
@@ -79,12 +80,7 @@ class Job:
         self.run()
         if self.cold:
             return
-        begin = time.perf_counter()
-        runs = 0
-        while time.perf_counter() - begin < ROUND_SECONDS:
-            self.run()
-            runs += 1
-        self.repeats = max(1, runs)
+        self.repeats = max(1, int(ROUND_SECONDS / (self._time(WARM_UP_RUNS) / WARM_UP_RUNS)))
 
     @property
     def speed(self) -> str:
@@ -111,10 +107,16 @@ class Job:
     def _time(self, repeats: int) -> float:
         if self.timed is not None:
             return self.timed(repeats)
-        begin = time.perf_counter()
+        clock = time.perf_counter if self.waits else time.process_time
+        begin = clock()
         for _ in range(repeats):
             self.run()
-        return time.perf_counter() - begin
+        return clock() - begin
+
+    @property
+    def waits(self) -> bool:
+        """Whether other processes do the work: then the time that passes counts."""
+        return self.cold or self.batch > 1
 
 
 def measure(jobs: Sequence[Job], *, seconds: float) -> int:
@@ -189,7 +191,9 @@ Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {rounds} rounds in {sec
 {os.cpu_count()} cores of which one is used, load {load:.1f} at the end; {packages}.
 
 A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
-absolute figures of different runs; a load above 1 means that others worked on the machine too.
+absolute figures of different runs; a load above 1 means that others worked on the machine too. Time is that
+of the processor, so that a busy machine changes little; only with pools and new processes it is the time
+that passed.
 
 ## The usual things
 

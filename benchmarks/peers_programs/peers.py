@@ -1,6 +1,7 @@
 """What other Python libraries need for the same jobs: reads `JOB REPEATS` lines, answers with seconds.
 
-Runs in an environment of its own that `benchmarks/peers.py` makes. A library that is not there has no jobs.
+The seconds are those of the processor. It runs in an environment of its own that `benchmarks/peers.py` makes;
+a library that is not there has no jobs.
 """
 
 from __future__ import annotations
@@ -80,10 +81,10 @@ def main() -> None:
     sys.stdout.flush()
     for line in sys.stdin:
         name, repeats = line.rstrip("\n").rsplit(" ", 1)
-        begin = time.perf_counter()
+        begin = time.process_time()
         for _ in range(int(repeats)):
             jobs[name]()
-        sys.stdout.write(f"{time.perf_counter() - begin}\n")
+        sys.stdout.write(f"{time.process_time() - begin}\n")
         sys.stdout.flush()
 
 

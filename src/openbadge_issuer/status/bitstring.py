@@ -182,7 +182,7 @@ def has_multibase_prefix(text: str) -> bool:
     return text.startswith("u")
 
 
-def _deflated(block: bytes) -> bytes:
+def _deflated(block: bytes | bytearray) -> bytes:
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, _STRATEGY)
     return deflate.compress(block) + deflate.flush(zlib.Z_FULL_FLUSH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json
@@ -83,8 +83,7 @@ class EmbeddedProof:
 
     def _proof(self, signer: Signer, moment: datetime) -> tuple[str, bytes]:
         """Write the proof of a moment up to its last member, and hash it."""
-        created = moment.astimezone(UTC).replace(microsecond=0)
-        options = ProofOptions(verification_method=self._method, created=created)
+        options = ProofOptions(verification_method=self._method, created=moment)
         proof, digest = self._suite.unsigned_proof(self._context, signer.public_key, options)
         if len(self._proofs) >= _MAX_MOMENTS:
             self._proofs.clear()

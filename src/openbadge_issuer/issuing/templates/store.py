@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -117,8 +117,9 @@ def forget_templates() -> None:
 
 
 def _issue(issuer: Issuer, award: Award, moment: datetime, rng: Randomness) -> SignedBadge | None:
-    if award.version != "3.0" or award.contexts or award.endorsements:
+    if award.version != "3.0" or award.contexts or award.endorsements or moment.utcoffset() is None:
         raise NotFixed
+    moment = moment.astimezone(UTC)  # elsewhere two moments that differ can be equal
     shared = _profiles.of(issuer.profile), _achievements.of(award.achievement)
     if None in shared:
         raise NotFixed

@@ -62,7 +62,7 @@ class Template:
         Args:
             filling: its values, in slots that equal those of the template.
             signer: the key.
-            moment: now.
+            moment: now, in UTC and whole seconds.
 
         Raises:
             NotFixed: the values are not proven to give what the plain way gives.
