@@ -18,18 +18,35 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
+from million import issuer_by_uri
+from peers import Peer, start_peers
 from proofs import PROOFS, RSA_BITS, withheld_statements
-from workload import cold_jobs, warm_jobs
+from workload import (
+    BATCH,
+    PICTURE_BYTES,
+    POOL_OF_ONE,
+    SIGN,
+    VERIFY,
+    cold_jobs,
+    issue_batch,
+    png,
+    warm_jobs,
+)
 
 ROUND_SECONDS = 0.08
 """How long one job runs in one round: long enough for the clock, short enough for many rounds."""
 
 FEWEST_ROUNDS = 3
+WARM_UP_RUNS = 3
 MILLISECONDS = 1000
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 
@@ -43,6 +60,8 @@ class Job:
         run: does it once.
         references: the names of the jobs that it is compared with.
         cold: whether it is a whole process, shown by its time and run once in a round.
+        timed: runs it some times and tells how long that took, where another process does it.
+        batch: how many badges one run makes.
         repeats: how often it is run in one round.
         seconds: the time of one run, by round.
     """
@@ -51,6 +70,8 @@ class Job:
     run: Callable[[], object]
     references: Sequence[str] = ()
     cold: bool = False
+    timed: Callable[[int], float] | None = None
+    batch: int = 1
     repeats: int = 1
     seconds: list[float] = field(default_factory=list)
 
@@ -59,12 +80,7 @@ class Job:
         self.run()
         if self.cold:
             return
-        begin = time.perf_counter()
-        runs = 0
-        while time.perf_counter() - begin < ROUND_SECONDS:
-            self.run()
-            runs += 1
-        self.repeats = max(1, runs)
+        self.repeats = max(1, int(ROUND_SECONDS / (self._time(WARM_UP_RUNS) / WARM_UP_RUNS)))
 
     @property
     def speed(self) -> str:
@@ -86,10 +102,21 @@ class Job:
 
     def measure(self) -> None:
         """Take part in one round."""
-        begin = time.perf_counter()
-        for _ in range(self.repeats):
+        self.seconds.append(self._time(self.repeats) / self.repeats / self.batch)
+
+    def _time(self, repeats: int) -> float:
+        if self.timed is not None:
+            return self.timed(repeats)
+        clock = time.perf_counter if self.waits else time.process_time
+        begin = clock()
+        for _ in range(repeats):
             self.run()
-        self.seconds.append((time.perf_counter() - begin) / self.repeats)
+        return clock() - begin
+
+    @property
+    def waits(self) -> bool:
+        """Whether other processes do the work: then the time that passes counts."""
+        return self.cold or self.batch > 1
 
 
 def measure(jobs: Sequence[Job], *, seconds: float) -> int:
@@ -153,7 +180,7 @@ def quartiles(values: Iterable[float]) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def report(jobs: Sequence[Job], *, rounds: int, seconds: float) -> str:
+def report(jobs: Sequence[Job], *, rounds: int, seconds: float, skipped: Sequence[str]) -> str:
     """Write the table with what is needed to judge it."""
     load, *_ = os.getloadavg()
     packages = ", ".join(f"{name} {version(name)}" for name in ("cryptography", "pyld", "pydantic"))
@@ -164,7 +191,9 @@ Written by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {rounds} rounds in {sec
 {os.cpu_count()} cores of which one is used, load {load:.1f} at the end; {packages}.
 
 A ratio is taken within each round: of speeds, or of times where times are shown. Compare ratios, never
-absolute figures of different runs; a load above 1 means that others worked on the machine too.
+absolute figures of different runs; a load above 1 means that others worked on the machine too. Time is that
+of the processor, so that a busy machine changes little; only with pools and new processes it is the time
+that passed.
 
 ## The usual things
 
@@ -175,6 +204,10 @@ absolute figures of different runs; a load above 1 means that others worked on t
 - `verify` builds the full report. “With its status list” fetches, verifies and decodes a list of 131,072
   entries given in memory for every single badge.
 - “Plain pyld” does no more than expand, label, hash and sign or verify, without any check: a yardstick.
+- “Pool of” so many processes: a stream of badges through `issue_many`, keys opened on the workers; where
+  other work keeps both cores busy, a second process gains little.
+- Other libraries run in processes of their own, and time themselves; each does the least that makes or checks
+  such a proof, without model, status or report.{_skipped(skipped)}
 - Cold means a new process, from start to exit.
 
 ## Every proof beside its bare signature
@@ -190,22 +223,57 @@ absolute figures of different runs; a load above 1 means that others worked on t
 """
 
 
+def _skipped(skipped: Sequence[str]) -> str:
+    return "".join(f"\n- Skipped: {one}." for one in skipped)
+
+
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--seconds", type=float, default=150, help="about how long to measure")
+    parser.add_argument("--seconds", type=float, default=240, help="about how long to measure")
     parser.add_argument("--write", type=Path, default=_RESULTS, help="where to write the results")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        badge_file, warm = warm_jobs(Path(folder))
-        cold = cold_jobs(badge_file)
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        badge_file, warm = warm_jobs(folder)
         jobs = [Job(name, run, references) for name, run, references in warm]
-        jobs += [Job(name, _process(command), references, cold=True) for name, command, references in cold]
+        jobs += _pooled(stack, folder)
+        peers, skipped = start_peers(folder, png(PICTURE_BYTES))
+        for peer in peers:
+            stack.callback(peer.close)
+            jobs += _of_peer(peer)
+        jobs += [
+            Job(name, _process(command), references, cold=True)
+            for name, command, references in cold_jobs(badge_file)
+        ]
         begin = time.perf_counter()
         rounds = measure(jobs, seconds=arguments.seconds)
-    text = report(jobs, rounds=rounds, seconds=time.perf_counter() - begin)
+        text = report(jobs, rounds=rounds, seconds=time.perf_counter() - begin, skipped=skipped)
     arguments.write.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
+
+
+def _pooled(stack: ExitStack, folder: Path) -> list[Job]:
+    """Issue through pools of one and of two processes."""
+    issuer = issuer_by_uri(folder / "pooled.pem")
+    jobs = []
+    for processes in (1, 2):
+        pool = stack.enter_context(ProcessPoolExecutor(processes, mp_context=get_context("forkserver")))
+        many = partial(issue_batch, issuer, pool)
+        jobs.append(Job(f"issue_many, pool of {processes}", many, [POOL_OF_ONE, SIGN], batch=BATCH))
+    return jobs
+
+
+def _of_peer(peer: Peer) -> list[Job]:
+    return [
+        Job(
+            name,
+            partial(peer.seconds, name, 1),
+            [VERIFY if name.endswith("verify") else SIGN],
+            timed=partial(peer.seconds, name),
+        )
+        for name in peer.jobs
+    ]
 
 
 def _process(command: Sequence[str]) -> Callable[[], object]:

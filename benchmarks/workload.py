@@ -7,7 +7,9 @@ import struct
 import sys
 import sysconfig
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count, cycle
 from pathlib import Path
@@ -51,7 +53,11 @@ PYLD_SIGN, PYLD_VERIFY = "plain pyld + cryptography: sign", "plain pyld + crypto
 BARE_PYTHON = "cold: python -c pass"
 
 STATUS_SET = 10_000
+LONG_STATUS_BITS = 10_000_000
 PICTURE_BYTES = 100_000
+BATCH = 1024
+"""Badges that are issued in one go through a pool."""
+POOL_OF_ONE = "issue_many, pool of 1"
 
 
 def warm_jobs(folder: Path) -> tuple[Path, list[WarmJob]]:
@@ -120,9 +126,36 @@ def _issuing_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
     stream = issuer.issue_many(award(status, number, "eddsa-rdfc-2022") for number in count())
     return [
         ("issue, eddsa-rdfc-2022, to bytes", lambda: embedded(next(numbers)), [SIGN, PYLD_SIGN]),
+        (
+            "issue arbitrary badges, eddsa-rdfc-2022",
+            _arbitrary(issuer, status, "eddsa-rdfc-2022"),
+            [SIGN, PYLD_SIGN],
+        ),
+        ("issue arbitrary badges, vc-jwt", _arbitrary(issuer, status, "vc-jwt"), [SIGN]),
         ("issue_many of one achievement, eddsa-rdfc-2022", lambda: next(stream), [SIGN]),
         ("issue, vc-jwt, to bytes", lambda: token(next(numbers)), [SIGN]),
     ]
+
+
+def issue_batch(issuer: Issuer, executor: Executor) -> None:
+    """Issue a batch on an executor."""
+    status = StatusList.create(LIST_URL, issuer=issuer.profile.id, size=STATUS_BITS)
+    awards = (award(status, number, "eddsa-rdfc-2022") for number in range(BATCH))
+    for _ in issuer.issue_many(awards, executor=executor, on_error="raise"):
+        pass
+
+
+def _arbitrary(issuer: Issuer, status: StatusList, proof: ProofFormat) -> Callable[[], object]:
+    """Return what issues another achievement each time, so that no template fits."""
+    numbers = count()
+
+    def issue() -> object:
+        number = next(numbers)
+        achievement = ACHIEVEMENT.model_copy(update={"name": f"Facilitator {number}"})
+        one = replace(award(status, number, proof), achievement=achievement)
+        return issuer.issue_award(one, now=NOW)
+
+    return issue
 
 
 def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
@@ -150,11 +183,22 @@ def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
 def _status_jobs(key: SigningKey) -> list[WarmJob]:
     full = StatusList.create(LIST_URL, issuer=key.did_key, size=STATUS_BITS)
     full.set_all(Random(1).sample(range(STATUS_BITS), STATUS_SET))  # noqa: S311  # nothing is secret here
-    return [("status list of 131,072, 10,000 set: encode and sign", lambda: full.sign(key, now=NOW), [SIGN])]
+    long = StatusList.create(LIST_URL, issuer=key.did_key, size=LONG_STATUS_BITS)
+    long.set_all(Random(1).sample(range(LONG_STATUS_BITS), STATUS_SET))  # noqa: S311  # the same
+    free = cycle(range(STATUS_BITS))
+
+    def changed(changing: StatusList) -> bytes:
+        changing.set(next(free))
+        return changing.sign(key, now=NOW)
+
+    return [
+        ("status list of 131,072, 10,000 set: one more, encode and sign", lambda: changed(full), [SIGN]),
+        ("status list of 10,000,000, 10,000 set: one more, encode and sign", lambda: changed(long), [SIGN]),
+    ]
 
 
 def _picture_jobs(badge: bytes) -> list[WarmJob]:
-    picture = _png(PICTURE_BYTES)
+    picture = png(PICTURE_BYTES)
     baked = bake(picture, badge)
     return [
         ("bake a PNG of 100 KB", lambda: bake(picture, badge), [SIGN]),
@@ -162,7 +206,7 @@ def _picture_jobs(badge: bytes) -> list[WarmJob]:
     ]
 
 
-def _png(size: int) -> bytes:
+def png(size: int) -> bytes:
     """Draw a square of noise of about `size` bytes, 8 bits of grey."""
     side = int(size**0.5)
     noise = Random(1)  # noqa: S311  # a picture

@@ -67,7 +67,7 @@ def parse_json_object(
 
 def dump_json(value: JsonValue) -> bytes:
     """Write JSON in the compact form in which badges are signed and sent, as UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def dump_json_pretty(value: JsonValue) -> bytes:
@@ -139,3 +139,4 @@ _MAX_SHOWN = 60
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_float, parse_int=_int, parse_constant=_constant
 )
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -107,11 +107,15 @@ class Node(BaseModel):
     def to_json(self) -> JsonObject:
         """Write the object as it stands on the wire: without nulls and empty arrays (JSON serialization)."""
         members: JsonObject = {}
+        fields, compacted = self.__dict__, self.compacted
         for name, wire_name in _wire_names(type(self)).items():
-            value = self.__dict__[name]
+            value = fields[name]
             if value is None or value == ():
                 continue
-            single = name in self.compacted and len(value) == 1
+            if type(value) is str:
+                members[wire_name] = value
+                continue
+            single = name in compacted and len(value) == 1
             members[wire_name] = _to_json(value[0] if single else value)
         if self.model_extra:
             members.update(self.model_extra)
@@ -157,12 +161,12 @@ def _wire_names(cls: type[Node]) -> dict[str, str]:
 
 
 def _to_json(value: object) -> JsonValue:
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
+    if isinstance(value, tuple | list):
+        return [item if type(item) is str else _to_json(item) for item in value]
     if isinstance(value, Node | LanguageValue):
         return value.to_json()
-    if isinstance(value, list | tuple):
-        return [_to_json(item) for item in value]
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
     if isinstance(value, date):
         return write_date_time(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, dict):

@@ -77,6 +77,19 @@ class Recipient:
             IssuingError: nothing names the recipient, or a value is empty.
             ModelError: the type of an identity is none of IdentifierTypeEnum and does not begin with `ext:`.
         """
+        return tuple(
+            IdentityObject.read(
+                {"type": "IdentityObject", "hashed": self.hashed, "identityType": kind, **members}
+            )
+            for kind, members in self.written_identities(rng)
+        )
+
+    def written_identities(self, rng: RandomBytes) -> tuple[tuple[str, JsonObject], ...]:
+        """Give the type of each identity, and its members `identityHash` and, if hashed, `salt`.
+
+        Raises:
+            IssuingError: nothing names the recipient, or a value is empty.
+        """
         identities = self.identities()
         if self.id is None and not identities:
             raise IssuingError("ISSUE-RECIPIENT")
@@ -85,13 +98,12 @@ class Recipient:
         for kind, value in identities:
             if not value.strip():
                 raise IssuingError("ISSUE-RECIPIENT-EMPTY", kind=kind)
-        return tuple(self._identity_object(kind, value, rng) for kind, value in identities)
+        return tuple((kind, self._written(kind, value, rng)) for kind, value in identities)
 
-    def _identity_object(self, kind: str, value: str, rng: RandomBytes) -> IdentityObject:
+    def _written(self, kind: str, value: str, rng: RandomBytes) -> JsonObject:
         if kind == "emailAddress":
             value = value.strip().lower()
-        members: JsonObject = {"type": "IdentityObject", "hashed": self.hashed, "identityType": kind}
         if not self.hashed:
-            return IdentityObject.read({**members, "identityHash": value})
+            return {"identityHash": value}
         salt = rng(SALT_BYTES).hex()
-        return IdentityObject.read({**members, "identityHash": identity_hash(value, salt), "salt": salt})
+        return {"identityHash": identity_hash(value, salt), "salt": salt}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from openbadge_issuer.baking import png, svg
+from openbadge_issuer.baking.credential_text import credential_text as checked_text
 from openbadge_issuer.baking.credential_text import open_badges_2
 from openbadge_issuer.baking.picture import PictureFormat, check_size, not_a_picture, picture_format
 from openbadge_issuer.errors import PictureError
@@ -34,14 +35,15 @@ def bake(picture: bytes, credential: bytes | str) -> bytes:
     check_size(picture)
     if (kind := picture_format(picture)) is None:
         raise not_a_picture(picture)
-    old = open_badges_2(credential)
+    text = checked_text(credential)
+    old = open_badges_2(text)
     if old is None:
-        return png.bake(picture, credential) if kind == "png" else svg.bake(picture, credential)
+        return png.bake_text(picture, text, keyword=png.KEYWORD) if kind == "png" else svg.bake(picture, text)
     if kind == "png":
-        return png.bake(picture, credential, keyword=png.OLD_KEYWORD)
+        return png.bake_text(picture, text, keyword=png.OLD_KEYWORD)
     address = old.get("id")
     return svg.bake(
-        picture, credential, element=svg.ASSERTION, address=address if isinstance(address, str) else None
+        picture, text, element=svg.ASSERTION, address=address if isinstance(address, str) else None
     )
 
 

@@ -45,20 +45,32 @@ def is_json(text: bytes) -> bool:
     return text.lstrip(_WHITE_SPACE).startswith(b"{")
 
 
-def open_badges_2(credential: bytes | str) -> JsonObject | None:
+def open_badges_2(text: bytes) -> JsonObject | None:
     """Return the badge if it is one of Open Badges 2.0 or before, which are baked otherwise; else None.
 
     A text that cannot be read is none.
+
+    Args:
+        text: what `credential_text` gave.
     """
     try:
-        text = credential_text(credential)
         if not is_json(text):
             payload = text.split(b".")[1]
             text = base64.urlsafe_b64decode(payload + b"=" * (-len(payload) % 4))
+        if _BEGINS_AS_3.match(text):
+            return None
         document = parse_json_object(text)
     except (OpenBadgeError, binascii.Error):
         return None
     return document if detect(document) in _OLD else None
 
 
+_BEGINS_AS_3 = re.compile(
+    rb'\{"@context": ?\[?"(?:https://www\.w3\.org/ns/credentials/v2|https://www\.w3\.org/2018/credentials/v1)"[],]'
+)
+"""How nearly every badge of 3.0 is written.
+
+A text that begins so is none of 2.0: either it names the contexts of 3.0, which count first, or it says
+`@context` twice and cannot be read. So it need not be parsed.
+"""
 _OLD = frozenset({"0.5", "1.0", "1.1", "2.0"})

@@ -56,7 +56,11 @@ def bake(picture: bytes, credential: bytes | str, *, keyword: bytes = KEYWORD) -
         PictureError: the picture is damaged, or the credential is neither JSON nor a compact JWS.
         LimitError: the picture or the credential is too large.
     """
-    text = credential_text(credential)
+    return bake_text(picture, credential_text(credential), keyword=keyword)
+
+
+def bake_text(picture: bytes, text: bytes, *, keyword: bytes) -> bytes:
+    """Do what `bake` does with what `credential_text` gave."""
     chunks = _chunks(picture)
     if (end := chunks[-1].end) != len(picture):
         raise PictureError("PNG-TRAILING", offset=end, count=len(picture) - end)

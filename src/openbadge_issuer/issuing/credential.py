@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from openbadge_issuer.assertions import (
     AchievementCredential,
@@ -13,7 +14,7 @@ from openbadge_issuer.assertions import (
     Profile,
 )
 from openbadge_issuer.assertions.context_urls import CREDENTIALS_V2, OPEN_BADGES_CONTEXT
-from openbadge_issuer.assertions.json_text import JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
 from openbadge_issuer.issuing.award import Award, Contexts
@@ -75,18 +76,30 @@ def status_entries(entries: StatusEntry | Sequence[StatusEntry] | None) -> tuple
     return tuple(CredentialStatus.model_validate(entry.to_json()) for entry in listed)
 
 
-def unstable_members(credential: AchievementCredential, proof: ProofFormat) -> tuple[str, ...]:
+def unstable_members(document: JsonObject, proof: ProofFormat) -> tuple[str, ...]:
     """Name the members that older copies of the Open Badges context would leave unsigned."""
     if proof in ("vc-jwt", "vc+jwt"):
         return ()
-    unstable = PINNED.unstable_terms(OPEN_BADGES_CONTEXT) & _member_names(credential.to_json())
+    unstable = _unstable_terms() & _member_names(document)
     return tuple(str(IssuingError("ISSUE-UNSTABLE-TERM", name=name)) for name in sorted(unstable))
 
 
-def _member_names(value: JsonValue) -> set[str]:
-    if isinstance(value, dict):
-        return set(value).union(*map(_member_names, value.values()))
-    return set().union(*map(_member_names, value)) if isinstance(value, list) else set()
+@cache
+def _unstable_terms() -> frozenset[str]:
+    return PINNED.unstable_terms(OPEN_BADGES_CONTEXT)
+
+
+def _member_names(document: JsonObject) -> set[str]:
+    names: set[str] = set()
+    waiting: list[JsonValue] = [document]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            names.update(value)
+            waiting += value.values()
+        elif type(value) is list:
+            waiting += value
+    return names
 
 
 def _context_items(contexts: Contexts) -> tuple[str | dict[str, object], ...]:

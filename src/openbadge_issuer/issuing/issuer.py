@@ -35,6 +35,7 @@ from openbadge_issuer.issuing.signed_badge import (
     UnsignedBadge,
     as_received,
 )
+from openbadge_issuer.issuing.templates.store import Randomness, issue_by_template
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.sealing import ProofFormat, contexts_for, proof_format, seal
 from openbadge_issuer.signing.signer import Signer
@@ -168,12 +169,18 @@ class Issuer:
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
         moment = (now or datetime.now(UTC)).replace(microsecond=0)
-        made = self.prepare(award, now=moment, rng=rng or os.urandom)
-        return self.signed(made, now=moment, contexts=award.contexts)
+        random = Randomness(rng or os.urandom)
+        badge = issue_by_template(self, award, moment=moment, rng=random)
+        return badge or self.issue_plainly(award, now=moment, rng=random)
+
+    def issue_plainly(self, award: Award, *, now: datetime, rng: RandomBytes) -> SignedBadge:
+        """Do what `issue_award` does without a template, which is slower and gives the same badge."""
+        made = self.prepare(award, now=now, rng=rng)
+        return self.signed(made, now=now, contexts=award.contexts)
 
     def signed(self, made: UnsignedBadge, *, now: datetime, contexts: Contexts = ()) -> SignedBadge:
         """Sign what `prepare` built; raises as `sign`."""
-        data = self.sign(made.credential.to_json(), made.proof, now=now, contexts=contexts)
+        data = self.sign(made.document, made.proof, now=now, contexts=contexts)
         return SignedBadge(data, made.credential, made.warnings, made.badge_class)
 
     def prepare(self, award: Award, *, now: datetime, rng: RandomBytes) -> UnsignedBadge:
@@ -194,7 +201,8 @@ class Issuer:
             raise IssuingError("ISSUE-VERSION", version=award.version)
         proof = proof_format_of(award.proof, self.signer)
         credential = unsigned_credential(self.profile, award, proof, moment=moment, rng=rng)
-        return UnsignedBadge(credential, proof, unstable_members(credential, proof))
+        document = credential.to_json()
+        return UnsignedBadge(credential, document, proof, unstable_members(document, proof))
 
     def sign(self, document: JsonObject, proof: Proof, *, now: datetime, contexts: Contexts = ()) -> bytes:
         """Sign a document that `prepare` built: exactly what is published, or handed to the holder.

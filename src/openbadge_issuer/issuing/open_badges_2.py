@@ -94,7 +94,7 @@ def unsigned_open_badges_2(
         related=() if twin is None else (Related(id=twin, type=(CREDENTIAL_TYPE,), version=VERSION_3),),
     )
     check_terms({**assertion.to_json(), "badge": class_.to_json(), "recipient": _in_terms(recipient)})
-    return UnsignedBadge(assertion, proof, _sentences((*left_out, *dropped)), class_)
+    return UnsignedBadge(assertion, assertion.to_json(), proof, _sentences((*left_out, *dropped)), class_)
 
 
 def signed_open_badges_2(document: JsonObject, signer: Signer, proof: Proof) -> bytes:

@@ -67,7 +67,7 @@ def canonicalize_dataset(
     budget = BASE_WORK + WORK_PER_QUAD * len(dataset) if max_work is None else max_work
     labels = _Canonicalization(dataset, digest, budget).label()
     return CanonicalDataset(
-        "".join(sorted(_written(dataset, labels))).encode("utf-8"),
+        "".join(sorted(written(dataset, labels))).encode("utf-8"),
         {before[2:]: after[2:] for before, after in labels.items()},
     )
 
@@ -100,7 +100,7 @@ def labelled_lines(
     if len(nodes) < len(hashes):
         return None
     labels = {nodes[found]: f"_:c14n{number}" for number, found in enumerate(sorted(nodes))}
-    lines = _written(others, labels)
+    lines = written(others, labels)
     for node, own in rests.items():
         label = labels[node]
         for rest in own:
@@ -108,7 +108,7 @@ def labelled_lines(
     return lines
 
 
-def _written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
+def written(quads: Iterable[Statement], labels: Mapping[Term, Term]) -> list[str]:
     """Write quads as lines, with other labels for their blank nodes."""
     lines = []
     for subject, predicate, target, graph in quads:
@@ -136,14 +136,13 @@ def _by_node(quads: Iterable[Statement]) -> dict[Term, list[Statement]]:
     return nodes
 
 
-def _first_degree_hashes(
-    quads: Iterable[Statement], algorithm: _Algorithm, seen: Mapping[Term, list[str]] | None = None
-) -> dict[Term, str]:
-    """Hash the quads of each blank node, itself written `_:a`, any other `_:z` (section 4.6).
+def first_degree_lines(
+    quads: Iterable[Statement], seen: Mapping[Term, list[str]] | None = None
+) -> dict[Term, list[str]]:
+    """Write the quads of each blank node, itself as `_:a`, any other as `_:z` (section 4.6, step 3).
 
     Args:
         quads: the quads.
-        algorithm: the hash algorithm.
         seen: lines of the nodes so written from further quads.
     """
     nodes: defaultdict[Term, list[str]] = defaultdict(list, seen or {})
@@ -163,8 +162,20 @@ def _first_degree_hashes(
             nodes[target].append(f"_:z {predicate} _:a .\n")
         else:
             nodes[subject].append(f"_:a {predicate} _:a .\n")
+    return nodes
+
+
+def hash_lines(lines: str, digest: Digest) -> str:
+    """Hash the sorted lines of a blank node (section 4.6, steps 4 and 5)."""
+    return _ALGORITHMS[digest](lines.encode("utf-8")).hexdigest()
+
+
+def _first_degree_hashes(
+    quads: Iterable[Statement], algorithm: _Algorithm, seen: Mapping[Term, list[str]] | None = None
+) -> dict[Term, str]:
     return {
-        node: algorithm("".join(sorted(lines)).encode("utf-8")).hexdigest() for node, lines in nodes.items()
+        node: algorithm("".join(sorted(lines)).encode("utf-8")).hexdigest()
+        for node, lines in first_degree_lines(quads, seen).items()
     }
 
 

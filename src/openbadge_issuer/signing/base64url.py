@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 
 from openbadge_issuer.errors import DocumentError
 
+_FROM_BASE64 = bytes.maketrans(b"+/", b"-_")
 _TO_BASE64 = str.maketrans("-_", "+/")
 
 
 def encode_base64url(data: bytes) -> str:
     """Write bytes as base64url without padding (RFC 7515, section 2)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return base64url_bytes(data).decode("ascii")
+
+
+def base64url_bytes(data: bytes) -> bytes:
+    """Do the same for who goes on with bytes."""
+    return binascii.b2a_base64(data, newline=False).translate(_FROM_BASE64).rstrip(b"=")
 
 
 def decode_base64url(text: str, *, pointer: str = "") -> bytes:

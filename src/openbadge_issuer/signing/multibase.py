@@ -21,6 +21,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGITS = {character: value for value, character in enumerate(_ALPHABET)}
 _PAIRS = tuple(high + low for high in _ALPHABET for low in _ALPHABET)
 _PAIR_BASE = 58 * 58
+_PAIR_BASE_2, _PAIR_BASE_3, _PAIR_BASE_4 = _PAIR_BASE**2, _PAIR_BASE**3, _PAIR_BASE**4
 _CHUNK_BASE = _PAIR_BASE**5  # the largest power that still fits a machine word
 
 
@@ -54,11 +55,13 @@ def _encode_base58(data: bytes) -> str:
     chunks: list[str] = []
     while value:
         value, chunk = divmod(value, _CHUNK_BASE)
-        chunk, e = divmod(chunk, _PAIR_BASE)
-        chunk, d = divmod(chunk, _PAIR_BASE)
-        chunk, c = divmod(chunk, _PAIR_BASE)
-        a, b = divmod(chunk, _PAIR_BASE)
-        chunks.append(f"{_PAIRS[a]}{_PAIRS[b]}{_PAIRS[c]}{_PAIRS[d]}{_PAIRS[e]}")
+        chunks += (
+            _PAIRS[chunk % _PAIR_BASE],
+            _PAIRS[chunk // _PAIR_BASE % _PAIR_BASE],
+            _PAIRS[chunk // _PAIR_BASE_2 % _PAIR_BASE],
+            _PAIRS[chunk // _PAIR_BASE_3 % _PAIR_BASE],
+            _PAIRS[chunk // _PAIR_BASE_4],
+        )
     chunks.reverse()
     digits = "".join(chunks).lstrip("1")
     return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits

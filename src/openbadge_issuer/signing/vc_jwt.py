@@ -27,7 +27,7 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
+from openbadge_issuer.signing.base64url import base64url_bytes, decode_base64url, encode_base64url
 from openbadge_issuer.signing.jwk import private_member
 from openbadge_issuer.signing.public_key import Algorithm, PublicKey
 from openbadge_issuer.signing.signer import Signer, signature_by
@@ -46,6 +46,8 @@ __all__ = [
     "parse_jwt",
     "sign_jwt",
     "sign_payload",
+    "signed_token",
+    "token_header",
     "verify_jwt",
 ]
 
@@ -152,17 +154,33 @@ def sign_payload(
     Raises:
         IssuingError: `JWT-KID`, or `JWT-NOT-JSON`.
     """
-    _check_kid(kid)
+    header = token_header(signer, kid=kid, typ=typ, cty=cty, certificates=certificates)
     try:
         body = dump_json(payload)
     except ValueError as error:
         raise IssuingError("JWT-NOT-JSON") from error
-    header = _header(
+    return signed_token(header.encode("ascii"), body, signer).decode("ascii")
+
+
+def token_header(
+    signer: Signer,
+    *,
+    kid: str | None,
+    typ: str = "JWT",
+    cty: str | None = None,
+    certificates: Sequence[bytes] = (),
+) -> str:
+    """Write the header of a token in base64url; arguments and errors are those of `sign_payload`."""
+    _check_kid(kid)
+    return _header(
         signer.public_key, signer.algorithm, kid=kid, typ=typ, cty=cty, certificates=tuple(certificates)
     )
-    signing_input = f"{header}.{encode_base64url(body)}"
-    signature = signature_by(signer, signing_input.encode("ascii"))
-    return f"{signing_input}.{encode_base64url(signature)}"
+
+
+def signed_token(header: bytes, body: bytes, signer: Signer) -> bytes:
+    """Sign a payload, given as it is written, under a header that `token_header` made."""
+    signing_input = b"%b.%b" % (header, base64url_bytes(body))
+    return b"%b.%b" % (signing_input, base64url_bytes(signature_by(signer, signing_input)))
 
 
 def parse_jwt(token: str | bytes, *, types: Collection[str] = CREDENTIAL_TYPES) -> VcJwt:

@@ -67,7 +67,20 @@ class WholeDocumentSuite:
         self, document: JsonObject, signer: Signer, options: ProofOptions, *, loader: ContextLoader = PINNED
     ) -> JsonObject:
         """Make a proof over every member of a document, and return the proof; see `Cryptosuite.sign`."""
-        key = signer.public_key
+        proof, of_options = self.unsigned_proof(document, signer.public_key, options, loader=loader)
+        hashed = self.document_hash(document, proof, signer.public_key, loader=loader)
+        for member in hashed.undefined:
+            raise CanonicalizationError(member.code, member.pointer, name=shown(member.name))
+        signature = signature_by(signer, of_options + hashed.digest)
+        return {**proof, "proofValue": encode_multibase(signature)}
+
+    def unsigned_proof(
+        self, document: JsonObject, key: PublicKey, options: ProofOptions, *, loader: ContextLoader = PINNED
+    ) -> tuple[JsonObject, bytes]:
+        """Return a proof that lacks only its value, and its hash, which stands before that of the document.
+
+        Of the document, its context and its earlier proofs matter. Raises as `sign` does.
+        """
         if key.kind not in self.kinds:
             raise KeyMaterialError("PROOF-KEY-KIND", **self._kinds(key))
         if self.needs_created and options.created is None:
@@ -78,12 +91,10 @@ class WholeDocumentSuite:
             previous_proofs(document, proof)
         except SignatureError as error:
             raise IssuingError(error.code, error.pointer, **error.details) from error
-        of_options = self._options_hash(document, proof, key, loader, "/proof")
-        hashed = self.document_hash(document, proof, key, loader=loader)
-        for member in (*of_options.undefined, *hashed.undefined):
+        hashed = self._options_hash(document, proof, key, loader, "/proof")
+        for member in hashed.undefined:
             raise CanonicalizationError(member.code, member.pointer, name=shown(member.name))
-        signature = signature_by(signer, of_options.digest + hashed.digest)
-        return {**proof, "proofValue": encode_multibase(signature)}
+        return proof, hashed.digest
 
     def check(self, proof: JsonObject, *, pointer: str = "/proof", purpose: str = PURPOSE) -> None:
         """Check what needs neither key nor document; see `Cryptosuite.check`."""
@@ -92,7 +103,7 @@ class WholeDocumentSuite:
 
     def hash_scope(self, proof: JsonObject, key: PublicKey) -> Hashable:
         """Return what a document's hash depends on besides the document and its contexts."""
-        return self.hashing.scope(proof, _hash_for(key))
+        return self.hashing.scope(proof, hash_for(key))
 
     def document_hash(
         self,
@@ -105,7 +116,7 @@ class WholeDocumentSuite:
     ) -> CanonicalHash:
         """Hash the document that a proof is over; see `Cryptosuite.document_hash`."""
         return self.hashing.of_document(
-            document, proof, loader=loader, algorithm=_hash_for(key), pointer=pointer
+            document, proof, loader=loader, algorithm=hash_for(key), pointer=pointer
         )
 
     def verify(
@@ -135,7 +146,7 @@ class WholeDocumentSuite:
     def _options_hash(
         self, document: JsonObject, proof: JsonObject, key: PublicKey, loader: ContextLoader, pointer: str
     ) -> CanonicalHash:
-        algorithm = _hash_for(key)
+        algorithm = hash_for(key)
         return self.hashing.of_options(document, proof, loader=loader, algorithm=algorithm, pointer=pointer)
 
     @staticmethod
@@ -146,6 +157,6 @@ class WholeDocumentSuite:
         return {"kind": key.kind, "suite": self.name, "expected": ", ".join(self.kinds)}
 
 
-def _hash_for(key: PublicKey) -> Hash:
+def hash_for(key: PublicKey) -> Hash:
     """Choose the hash that is as strong as the curve; canonicalization labels blank nodes with it too."""
     return "sha384" if key.kind == "P-384" else "sha256"

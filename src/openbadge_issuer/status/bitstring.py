@@ -29,6 +29,10 @@ _STRATEGY = zlib.Z_RLE
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _GZIP = 16 + zlib.MAX_WBITS
 
+BLOCK_BYTES = 65_536
+"""Bytes that are packed by themselves and remembered: after one change only one of them is packed anew."""
+_LAST_BLOCK = b"\x03\x00"  # an empty one (RFC 1951, section 3.2.3); those before it end on a whole byte
+
 
 class Bitstring:
     """A mutable string of bits of fixed length; index 0 is the left-most bit of the first byte.
@@ -41,7 +45,7 @@ class Bitstring:
         LimitError: the length is over `MAX_BITS`.
     """
 
-    __slots__ = ("_bytes",)
+    __slots__ = ("_bytes", "_packed")
 
     def __init__(self, length: int) -> None:
         if length <= 0 or length % _BYTE:
@@ -49,6 +53,7 @@ class Bitstring:
         if length > MAX_BITS:
             raise LimitError("STATUS-LIST-TOO-LARGE", limit=MAX_BITS)
         self._bytes = bytearray(length // _BYTE)
+        self._packed: dict[int, bytes] = {}  # by the number of the block
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Bitstring:
@@ -97,6 +102,7 @@ class Bitstring:
         """Make the bit at `index` 1 or 0; raises as `get` does."""
         self._check(index)
         mask = _TOP_BIT >> (index & 7)
+        self._packed.pop((index >> 3) // BLOCK_BYTES, None)
         if value:
             self._bytes[index >> 3] |= mask
         else:
@@ -112,6 +118,7 @@ class Bitstring:
         data = self._bytes
         for index in chosen:
             data[index >> 3] |= _TOP_BIT >> (index & 7)
+        self._packed.clear()
 
     def count(self) -> int:
         """Return how many bits are 1."""
@@ -136,10 +143,12 @@ class Bitstring:
 
         Equal bits give equal text wherever the same zlib is used (Bitstring Status List, section 3.3).
         """
-        deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, _STRATEGY)
+        for block in range(-(-len(self._bytes) // BLOCK_BYTES)):
+            if block not in self._packed:
+                self._packed[block] = _deflated(self._bytes[block * BLOCK_BYTES : (block + 1) * BLOCK_BYTES])
+        blocks = (self._packed[block] for block in sorted(self._packed))
         trailer = struct.pack("<II", zlib.crc32(self._bytes), len(self._bytes))
-        packed = b"".join((_GZIP_HEADER, deflate.compress(self._bytes), deflate.flush(), trailer))
-        return "u" + encode_base64url(packed)
+        return "u" + encode_base64url(b"".join((_GZIP_HEADER, *blocks, _LAST_BLOCK, trailer)))
 
     @classmethod
     def decode(cls, text: str, *, max_bytes: int = MAX_BITS // 8) -> Bitstring:
@@ -171,6 +180,11 @@ def has_multibase_prefix(text: str) -> bool:
     Lists from before it lack the prefix; as GZIP in base64url begins with `H4sI`, the two cannot be confused.
     """
     return text.startswith("u")
+
+
+def _deflated(block: bytes | bytearray) -> bytes:
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, 9, _STRATEGY)
+    return deflate.compress(block) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
 def _longest_text(size: int) -> int:

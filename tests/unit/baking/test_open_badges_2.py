@@ -110,6 +110,26 @@ def test_what_cannot_be_read_is_refused(case: str) -> None:
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("text", ["{}", "a.b.c", "nonsense", '{"@context": []}', NEW.decode(), "e30.e30.e30"])
+@pytest.mark.parametrize("text", ["{}", "a.b.c", '{"@context": []}', NEW.decode(), "e30.e30.e30"])
 def test_anything_else_is_no_badge_of_2_0(text: str) -> None:
-    assert open_badges_2(text) is None
+    assert open_badges_2(text.encode()) is None
+
+
+V2 = '"https://www.w3.org/ns/credentials/v2"'
+OLD_CONTEXT = '"https://w3id.org/openbadges/v2"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"@context": [{V2}, {OLD_CONTEXT}]}}',
+        f'{{"@context":{V2},"verification":{{}}}}',
+        f'{{"@context":[{V2}],"@context":{OLD_CONTEXT}}}',
+        f'{{"@context":[{V2}] nonsense}}',
+    ],
+)
+def test_a_text_that_begins_as_3_0_is_none_of_2_0_whatever_follows(text: str) -> None:
+    assert open_badges_2(text.encode()) is None
+    moved = text.replace("{", "{ ", 1)  # and is parsed
+    assert open_badges_2(moved.encode()) is None
+    assert open_badges_2(f'{{"@context":{OLD_CONTEXT}}}'.encode()) is not None

@@ -17,7 +17,8 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.form import CanonicalForm
 from openbadge_issuer.jsonld.inline import inline_contexts
 from openbadge_issuer.jsonld.limits import MAX_STRING, check_limits
-from openbadge_issuer.jsonld.rdfc import Digest, canonicalize_dataset, labelled_lines
+from openbadge_issuer.jsonld.nquads import is_blank
+from openbadge_issuer.jsonld.rdfc import Digest, Statement, canonicalize_dataset, labelled_lines, written
 from openbadge_issuer.jsonld.watch import undefined_members
 
 
@@ -53,6 +54,25 @@ def _form(
     if len(nquads) > MAX_STRING:
         _check(document)
     return CanonicalForm(nquads, undefined_members(document, walk.noted) if walk.noted else ())
+
+
+def statements(document: JsonObject, loader: ContextLoader) -> tuple[list[str], list[Statement]] | None:
+    """Interpret a document of which every member is signed, by compiled contexts.
+
+    Returns:
+        The statements without blank nodes as lines, and the others; None if the compiled way declines, or
+        anything about the document is out of the ordinary.
+    """
+    try:
+        walk = QuadWalk(document, tables_for(document, loader), loader)
+        walk.run()
+    except (Declined, RecursionError, Suspect, CanonicalizationError, UnicodeEncodeError):
+        return None
+    if walk.noted or walk.unusual:
+        return None
+    all_of_them = dict.fromkeys(walk.quads)
+    with_blanks = [quad for quad in all_of_them if any(map(is_blank, quad))]
+    return written(all_of_them.keys() - {*with_blanks}, {}), with_blanks
 
 
 def _check(document: JsonObject) -> None:

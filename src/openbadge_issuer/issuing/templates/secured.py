@@ -1,0 +1,144 @@
+"""How the values of a badge become signed bytes: with an embedded proof, or as a token."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Final, Literal
+
+from openbadge_issuer.assertions.json_text import JsonObject, dump_json
+from openbadge_issuer.assertions.text_pattern import TextPattern
+from openbadge_issuer.issuing.templates.filling import Filling, NotFixed
+from openbadge_issuer.issuing.templates.marks import Marked
+from openbadge_issuer.jsonld.canonical import canonicalize
+from openbadge_issuer.jsonld.compiled.pattern import CanonicalPattern
+from openbadge_issuer.jsonld.jcs import canonicalize_jcs
+from openbadge_issuer.signing.data_integrity import Hash, ProofOptions
+from openbadge_issuer.signing.multibase import encode_multibase
+from openbadge_issuer.signing.signer import Signer, signature_by
+from openbadge_issuer.signing.vc_jose_cose import CREDENTIAL_TYPE
+from openbadge_issuer.signing.vc_jwt import signed_token, token_header
+from openbadge_issuer.signing.vc_jwt_claims import claims_for
+from openbadge_issuer.signing.whole_document_suite import WholeDocumentSuite
+
+_MAX_MOMENTS = 64
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
+
+
+class EmbeddedProof:
+    """JSON with a proof in it.
+
+    Args:
+        marked: the credential with marks.
+        pattern: its statements.
+        suite: the suite.
+        digest: what it hashes with, which depends on the key.
+        verification_method: the URL of the public key.
+    """
+
+    def __init__(
+        self,
+        marked: Marked,
+        pattern: CanonicalPattern,
+        suite: WholeDocumentSuite,
+        digest: Hash,
+        verification_method: str,
+    ) -> None:
+        self._suite: Final = suite
+        self._digest: Final[Hash] = digest
+        self._method: Final = verification_method
+        self._context: Final[JsonObject] = {"@context": marked.document["@context"]}
+        self._text: Final = TextPattern(dump_json(marked.document).decode(), marked.in_json)
+        self._pattern: Final = pattern
+        self._jcs: Final = (
+            TextPattern(canonicalize_jcs(marked.document).decode(), marked.in_json)
+            if suite.signs_undefined_members
+            else None
+        )
+        self._proofs: Final[dict[datetime, tuple[str, bytes]]] = {}
+
+    def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
+        """Fill in the values and sign; raises as `Template.sign`."""
+        proof, of_options = self._proofs.get(moment) or self._proof(signer, moment)
+        digest = _HASHES[self._digest](self._canonical(filling)).digest()
+        signature = encode_multibase(signature_by(signer, of_options + digest))
+        unsigned = self._text.filled(filling.strings)[:-1]
+        return f'{unsigned},"proof":{proof},"proofValue":"{signature}"}}}}'.encode()
+
+    def fits(self, document: JsonObject, filling: Filling) -> bool:
+        """Tell whether the values give what the plain way gives for a document."""
+        canonical = canonicalize(document, digest=self._digest)  # and no member is unknown
+        plain = canonical if self._jcs is None else canonicalize_jcs(document)
+        text = self._text.filled(filling.strings)
+        return text.encode() == dump_json(document) and self._canonical(filling) == plain
+
+    def _canonical(self, filling: Filling) -> bytes:
+        if self._jcs is not None:
+            return self._jcs.filled(filling.strings).encode()
+        nquads = self._pattern.nquads(filling.terms)
+        if nquads is None:
+            raise NotFixed
+        return nquads
+
+    def _proof(self, signer: Signer, moment: datetime) -> tuple[str, bytes]:
+        """Write the proof of a moment up to its last member, and hash it."""
+        options = ProofOptions(verification_method=self._method, created=moment)
+        proof, digest = self._suite.unsigned_proof(self._context, signer.public_key, options)
+        if len(self._proofs) >= _MAX_MOMENTS:
+            self._proofs.clear()
+        found = dump_json(proof).decode()[:-1], digest
+        self._proofs[moment] = found
+        return found
+
+
+class Token:
+    """A compact JWS.
+
+    Args:
+        document: the credential.
+        marked: the same with marks.
+        form: `vc-jwt` with its claims, or `vc+jwt` without.
+        signer: a key like those that will sign.
+        verification_method: the URL of the public key.
+    """
+
+    def __init__(
+        self,
+        document: JsonObject,
+        marked: Marked,
+        form: Literal["vc-jwt", "vc+jwt"],
+        signer: Signer,
+        verification_method: str,
+    ) -> None:
+        self._form: Final = form
+        typ, content = ("JWT", None) if form == "vc-jwt" else (CREDENTIAL_TYPE, "vc")
+        header = token_header(signer, kid=verification_method, typ=typ, cty=content)
+        self._header: Final = header.encode("ascii")
+        payload, marks = marked.document, marked.in_json
+        if form == "vc-jwt":
+            claims = claims_for(document)
+            begin, end = secrets.token_hex(16), secrets.token_hex(16)
+            claims |= {"jti": marked.mark_at("id"), "nbf": begin}
+            if "sub" in claims:
+                claims["sub"] = marked.mark_at("credentialSubject", "id")
+            if "exp" in claims:
+                claims["exp"] = end
+            payload = {**payload, **claims}
+            marks = {**marks, f'"{begin}"': len(marks), f'"{end}"': len(marks) + 1}
+        self._payload: Final = TextPattern(dump_json(payload).decode(), marks)
+
+    def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
+        """Fill in the values and sign; raises as `Template.sign`."""
+        del moment  # a token does not say when it was signed
+        return signed_token(self._header, self._body(filling), signer)
+
+    def fits(self, document: JsonObject, filling: Filling) -> bool:
+        """Tell whether the values give what the plain way gives for a document."""
+        canonicalize(document)  # no reader would know what no context defines
+        plain = {**document, **claims_for(document)} if self._form == "vc-jwt" else document
+        return self._body(filling) == dump_json(plain)
+
+    def _body(self, filling: Filling) -> bytes:
+        values = [*filling.strings, *filling.numeric_dates] if self._form == "vc-jwt" else filling.strings
+        return self._payload.filled(values).encode()
