@@ -58,9 +58,8 @@ def judge(
     current = refreshed.proven or proven
     seen = subject.outline if refreshed.proven is None else outline_of(current.signed)
     contained, held = ((), ()) if inside or seen.lacks(CONTAINED) else _contained(current.signed, settings)
-    endorsements, endorsed = (
-        ((), ()) if inside or seen.lacks(ENDORSED) else _endorsements(current.signed, settings)
-    )
+    unendorsed = inside or seen.lacks(ENDORSED)
+    endorsements, endorsed = ((), ()) if unendorsed else _endorsements(current.signed, settings)
     findings = (
         *check_model(subject.document, subject.outline),
         *check_schemas(proven.signed, settings),

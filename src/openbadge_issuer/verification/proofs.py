@@ -189,13 +189,12 @@ def check_token_signature(
         signatures: what is known of its signature already.
     """
     signatures = signatures or Signatures(token.credential)
-    keys: tuple[VerificationKey, ...]
     document, findings = token.credential, list[Finding]()
     try:
         found = resolve_jwt_key(
             token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose, metadata=metadata
         )
-        keys = (found,)
+        keys: tuple[VerificationKey, ...] = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
         keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings) or certified_instead(
             error, token, issuer=issuer, settings=settings, purpose=purpose
