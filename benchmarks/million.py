@@ -2,7 +2,7 @@
 
     python benchmarks/million.py [--awards 1000000] [--processes 0] [--proof eddsa-rdfc-2022]
 
-The awards are made as they are asked for, and nothing is kept of the badges but their number and size.
+The last results are in MILLION.md. The awards are made as they are asked for, and nothing is kept of the badges but their number and size.
 """
 
 from __future__ import annotations
