@@ -14,7 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from openbadge_issuer import Achievement, Award, Criteria, IssueFailure, Issuer, Recipient, SigningKey, verify
+from openbadge_issuer import (
+    Achievement,
+    Award,
+    Criteria,
+    IssueFailure,
+    Issuer,
+    Recipient,
+    SigningKey,
+    verify,
+    verify_many,
+)
 from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.issuing import SignedBadge
 from openbadge_issuer.signing.key_by_uri import KeyByUri
@@ -105,6 +115,48 @@ def test_a_worker_that_dies_loses_and_doubles_nothing(
     assert results[150] in lost
     issued = [result.credential.id for result in results if isinstance(result, SignedBadge)]
     assert len(set(issued)) == len(issued) == len(awards) - len(lost)
+
+
+class LethalBadge(bytes):
+    """Kills the process that it is handed to."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        """Travel as a call that ends the worker."""
+        return die, ()
+
+
+def die() -> None:
+    """End this process as a lack of memory would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@EXECUTORS
+def test_workers_verify_what_this_process_would(
+    issuer: Issuer, executor: Callable[[], AbstractContextManager[Executor]]
+) -> None:
+    made = [
+        badge.data for badge in issuer.issue_many(_awards(100), now=NOW) if isinstance(badge, SignedBadge)
+    ]
+    badges = [*made, b"", made[0].replace(b"Facilitator", b"Faciliteur"), *made]
+    counted: list[int] = []
+    with executor() as pool:
+        reports = list(verify_many(badges, executor=pool, progress=counted.append, now=NOW))
+    assert [report.to_json() for report in reports] == [verify(one, now=NOW).to_json() for one in badges]
+    assert counted == list(range(1, 203))
+
+
+def test_a_badge_whose_worker_died_is_undetermined(issuer: Issuer) -> None:
+    made = next(
+        badge.data for badge in issuer.issue_many(_awards(1), now=NOW) if isinstance(badge, SignedBadge)
+    )
+    badges = [*[made] * 100, LethalBadge(made), *[made] * 100]
+    with _processes() as pool:
+        reports = list(verify_many(badges, executor=pool, now=NOW, recipient="email:0@example.org"))
+    assert len(reports) == 201
+    assert (reports[100].outcome, reports[100].accepted) == ("undetermined", False)
+    for report in reports:
+        codes = {finding.code for finding in report.findings}
+        assert report.accepted or codes == {"VERIFY-WORKER-LOST"}
 
 
 def test_a_key_itself_does_not_travel() -> None:

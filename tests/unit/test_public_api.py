@@ -60,7 +60,7 @@ def test_the_example_in_the_package_works() -> None:
             """data now at fetcher documents contexts trust expected_issuer recipient require
             max_status_age clock_skew unsafe_claimed_keys subject""",
         ),
-        (openbadge_issuer.verify_many, "items executor options"),
+        (openbadge_issuer.verify_many, "items executor progress options"),
         (openbadge_issuer.validate, "document"),
         (openbadge_issuer.bake, "picture credential"),
         (openbadge_issuer.unbake, "picture"),

@@ -16,9 +16,7 @@ verdict better. After step 3 only members that are signed are looked at.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
@@ -45,8 +43,6 @@ from openbadge_issuer.verification.trust import TrustPolicy
 _Judge: TypeAlias = "Callable[[Subject, Settings, tuple[Verdict, ...], str], VerificationReport]"
 
 DEFAULT_REQUIRE: tuple[Verdict, ...] = ("integrity", "status")
-MAX_WAITING = 256
-"""How many badges are handed to an executor at once, so that an endless stream needs bounded memory."""
 
 
 def verify(
@@ -127,28 +123,6 @@ def verify(
         clock_skew=clock_skew,
     )
     return _report(data, settings, required_verdicts(require, settings), subject)
-
-
-def verify_many(
-    items: Iterable[bytes | str | JsonObject], *, executor: Executor | None = None, **options: object
-) -> Iterator[VerificationReport]:
-    """Verify a stream of badges: one report per badge, in order, in bounded memory.
-
-    Args:
-        items: what `verify` takes.
-        executor: runs verifications beside each other.
-        options: the keyword arguments of `verify`.
-    """
-    if executor is None:
-        yield from (verify(item, **options) for item in items)  # type: ignore[arg-type]  # checked by verify
-        return
-    waiting: deque[Future[VerificationReport]] = deque()
-    for item in items:
-        waiting.append(executor.submit(verify, item, **options))  # type: ignore[arg-type]  # the same
-        if len(waiting) >= MAX_WAITING:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def validate(document: JsonObject) -> list[Finding]:

@@ -358,4 +358,11 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         clause=_REFRESH,
     ),
+    Rule(
+        "VERIFY-WORKER-LOST",
+        en="The worker that was to verify this badge died, so nothing is known of it.",
+        nl="De werker die deze badge zou controleren is weggevallen; er is dus niets over bekend.",
+        how_en="Verify it again; if it fails again, verify it without an executor.",
+        how_nl="Controleer haar opnieuw; mislukt het weer, controleer haar dan zonder executor.",
+    ),
 )
