@@ -18,6 +18,11 @@ from openbadge_issuer.verification.trust import TrustPolicy
 if TYPE_CHECKING:  # few verifications need certificates, and their library takes time to load
     from cryptography.x509 import Certificate
 
+    from openbadge_issuer.verification.status_lists import LookedUp  # which takes settings
+
+MAX_LOOKED_UP = 16
+"""Status lists of one stream that are kept; of the largest size they would take 128 MB."""
+
 CLOCK_SKEW = timedelta(seconds=60)
 """How far two honest clocks may be apart (RFC 7519 speaks of a few minutes at most)."""
 
@@ -57,6 +62,7 @@ class Settings:
         clock_skew: how far clocks may be apart.
         annulments: annulment registers that the caller gave along.
         compromise_lists: what owners of compromised keys really signed, as far as it was looked up.
+        looked_up: the status lists that were looked up, by the issuer and the address that badges name.
     """
 
     now: datetime
@@ -74,6 +80,13 @@ class Settings:
     clock_skew: timedelta = CLOCK_SKEW
     annulments: tuple[bytes, ...] = ()
     compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
+    looked_up: dict[tuple[str, str], LookedUp] = field(default_factory=dict, compare=False, repr=False)
+
+    def remember(self, issuer: str, url: str, found: LookedUp) -> None:
+        """Keep what was found about a status list that an issuer's badges name, for the badges to come."""
+        if len(self.looked_up) >= MAX_LOOKED_UP:
+            self.looked_up.clear()
+        self.looked_up[issuer, url] = found
 
     @property
     def person_asked(self) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.problems import ModelProblem
 from openbadge_issuer.assertions.vc_data_model import check_vc_data_model
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.status import PublishedStatusList, read_status_list
@@ -28,14 +31,23 @@ def check_list_model(document: JsonObject) -> tuple[Finding, ...]:
         published = read_status_list(document)
     except OpenBadgeError as error:
         return (finding_of(error, "failed", verdict="integrity", severity="error"),)
-    remarks = tuple(found for found in list_remarks(document, published, "") if found.code != _MODEL)
     version_1 = _first_context(document) == CREDENTIALS_V1
     problems = () if version_1 else check_vc_data_model(document)
-    return (*remarks, *(broken(one.code, one.pointer, one.details) for one in problems))
+    found = (broken(one.code, one.pointer, one.details) for one in problems)
+    return (*list_remarks(document, published, "", problems=()), *found)
 
 
-def list_remarks(document: JsonObject, published: PublishedStatusList, place: str) -> tuple[Finding, ...]:
-    """Check the form of a list: most of what strict readers refuse is no reason to miss a revocation."""
+def list_remarks(
+    document: JsonObject, published: PublishedStatusList, place: str, *, problems: Iterable[ModelProblem]
+) -> tuple[Finding, ...]:
+    """Remark on the form of a list: most of what strict readers refuse is no reason to miss a revocation.
+
+    Args:
+        document: the list credential.
+        published: the list in it.
+        place: where a badge names it.
+        problems: what it breaks of the VC Data Model 2.0.
+    """
     first = _first_context(document)
     if published.type == LIST_CREDENTIAL_TYPE_2021:
         if first not in (CREDENTIALS_V1, CREDENTIALS_V2):
@@ -47,8 +59,7 @@ def list_remarks(document: JsonObject, published: PublishedStatusList, place: st
     if first != CREDENTIALS_V2:
         return (finding("STATUS-LIST-CONTEXT", "undetermined", place, expected=CREDENTIALS_V2),)
     findings += [
-        finding(_MODEL, "failed", place, place=problem.pointer, problem=problem.code)
-        for problem in check_vc_data_model(document)
+        finding(_MODEL, "failed", place, place=problem.pointer, problem=problem.code) for problem in problems
     ]
     return tuple(findings)
 

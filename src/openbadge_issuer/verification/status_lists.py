@@ -11,15 +11,16 @@ from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError, ResolutionError, StatusError
 from openbadge_issuer.resolution.fetching import OK, Fetched, shown
 from openbadge_issuer.signing.vc_jwt import VcJwt
-from openbadge_issuer.status import PublishedStatusList, StatusEntry, read_status_list
+from openbadge_issuer.status import PublishedStatusList, StatusEntry
 from openbadge_issuer.status.reasons import read_reasons
 from openbadge_issuer.verification.dates import claimed_date
 from openbadge_issuer.verification.issuers import identifier
+from openbadge_issuer.verification.known_lists import known_list
 from openbadge_issuer.verification.proofs import check_proofs
 from openbadge_issuer.verification.report import Finding, finding, finding_of, verdict_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.status_list_model import list_remarks
-from openbadge_issuer.verification.subject import Subject, read_subject
+from openbadge_issuer.verification.subject import Subject
 
 _LIST_MEDIA_TYPES = "application/vc, application/vc+jwt, application/json"
 
@@ -30,6 +31,12 @@ class LookedUp:
 
     published: PublishedStatusList | None
     findings: tuple[Finding, ...]
+
+    def at(self, place: str) -> LookedUp:
+        """Return the same with its findings at another place."""
+        if all(found.pointer == place for found in self.findings):
+            return self
+        return LookedUp(self.published, tuple(replace(found, pointer=place) for found in self.findings))
 
 
 @dataclass(slots=True)
@@ -43,23 +50,25 @@ class StatusLists:
 
     issuer: str
     settings: Settings
-    _known: dict[str, LookedUp] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
 
     def look_up(self, url: str, place: str) -> LookedUp:
         """Bring the list at `url`; what is wrong with it makes the status at `place` undetermined."""
-        known = self._known.get(url)
-        if known is not None:  # said once is enough, unless it keeps this entry from being judged too
-            again = (
-                () if known.published else tuple(replace(found, pointer=place) for found in known.findings)
-            )
-            return LookedUp(known.published, again)
+        found = self.settings.looked_up.get((self.issuer, url))
+        if found is None:
+            found = self._look_up(url, place)
+            self.settings.remember(self.issuer, url, found)
+        elif found.published and url in self._said:  # said once is enough for a list that can be used
+            return LookedUp(found.published, ())
+        self._said.add(url)
+        return found.at(place)
+
+    def _look_up(self, url: str, place: str) -> LookedUp:
         try:
             fetched = fetch_document(url, settings=self.settings, accept=_LIST_MEDIA_TYPES)
-            found = self._read(fetched, url, place)
+            return self._read(fetched, url, place)
         except OpenBadgeError as error:
-            found = LookedUp(None, (unusable_list(error, place),))
-        self._known[url] = found
-        return found
+            return LookedUp(None, (unusable_list(error, place),))
 
     def reason(self, published: PublishedStatusList, entry: StatusEntry) -> str:
         """Find the public reason that the signed list vouches for; a missing one changes nothing."""
@@ -73,7 +82,8 @@ class StatusLists:
 
     def _read(self, fetched: Fetched, url: str, place: str) -> LookedUp:
         """Check the issuer, the proof, the data model and the dates of a list credential."""
-        subject = read_subject(fetched.body)
+        received = known_list(fetched.body)
+        subject = received.subject
         document = _with_claimed_issuer(subject)
         issuer = identifier(document.get("issuer"))
         if not issuer:
@@ -91,9 +101,9 @@ class StatusLists:
             unproven = finding("STATUS-LIST-UNPROVEN", "undetermined", place, problem=problem.code)
             return LookedUp(None, (unproven,))
         signed = {**proven.signed, "issuer": document["issuer"]}
-        published = read_status_list(signed)
+        published = received.unpacked(signed)
         findings = (
-            *list_remarks(signed, published, place),
+            *list_remarks(signed, published, place, problems=received.problems),
             *_check_dates(published, subject.jwt, place, settings),
             *_check_copy(published, url, place, settings),
         )
