@@ -8,7 +8,7 @@ from datetime import datetime
 
 from independent_program import Program
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.signing.public_key import KeyKind
 
 NOTHING: Mapping[str, JsonObject] = {}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json
-from openbadge_issuer.assertions.values import write_date_time
+from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.award_events import StatusPlace
 from openbadge_issuer.policy.awarding import Award
