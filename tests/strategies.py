@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from openbadge_issuer.assertions import (
-    CREDENTIALS_V1,
-    CREDENTIALS_V2,
-    OPEN_BADGES_CONTEXT,
     Achievement,
     AchievementCredential,
     AchievementCredentialV1,
@@ -39,6 +36,7 @@ from openbadge_issuer.assertions import (
     RubricCriterionLevel,
     TermsOfUse,
 )
+from openbadge_issuer.assertions.context_urls import CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.node import ClosedNode, Node
 

@@ -10,11 +10,9 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
-from openbadge_issuer.verification.fetch_budget import FetchBudget
-from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings
+from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings, source_of
 from openbadge_issuer.verification.trust import TrustPolicy
 
 if TYPE_CHECKING:
@@ -41,13 +39,14 @@ def settings_of(
     annulments: Iterable[bytes] = (),
 ) -> Settings:
     """Make the settings of one verification; the arguments and errors are those of `verify`."""
-    present = _aware(now)
+    present = whole_second(now)
     given = Documents(documents) if isinstance(documents, Mapping) else documents
     return Settings(
         now=present,
-        at=_aware(at or present),
+        at=whole_second(at or present),
         loader=ContextLoader(contexts) if contexts else PINNED,
-        fetcher=_source(given, fetcher),
+        fetcher=source_of(given, fetcher),
+        origin=fetcher,
         given=given,
         trust=trust,
         roots=() if roots is None else _certificates(roots),
@@ -92,14 +91,12 @@ def _asked(challenge: str | None, domain: str | None, holder: str | None) -> Ask
     return Asked(challenge, domain, holder)
 
 
-def _aware(moment: datetime) -> datetime:
+def whole_second(moment: datetime) -> datetime:
+    """Return a moment as finely as badges are dated.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
     if moment.tzinfo is None:
         raise ValueError("the moment needs a time zone")
-    return moment.replace(microsecond=0)  # no badge is dated more finely
-
-
-def _source(given: Documents | None, fetcher: Fetcher | None) -> Fetcher | None:
-    if fetcher is None:
-        return given
-    bounded = CachingFetcher(FetchBudget(fetcher))  # what is remembered costs nothing
-    return bounded if given is None else FirstOf(given, bounded)
+    return moment.replace(microsecond=0)

@@ -37,6 +37,11 @@ class CompromiseLists:
 
     _known: dict[tuple[str, str], CompromiseList | OpenBadgeError] = field(default_factory=dict)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether no list was looked for yet."""
+        return not self._known
+
     def of(self, controller: str, url: str, settings: Settings) -> CompromiseList:
         """Return the list at `url`, if it is the controller's.
 

@@ -105,7 +105,7 @@ def verify(
             holder do not go together.
     """
     settings = settings_of(
-        now=now or datetime.now(UTC),
+        now=now or present(),
         at=at,
         fetcher=fetcher,
         documents=documents,
@@ -122,7 +122,12 @@ def verify(
         max_status_age=max_status_age,
         clock_skew=clock_skew,
     )
-    return _report(data, settings, required_verdicts(require, settings), subject)
+    return report_of(data, settings, required_verdicts(require, settings), subject)
+
+
+def present() -> datetime:
+    """Read the machine's clock, where a caller left the present out."""
+    return datetime.now(UTC)
 
 
 def validate(document: JsonObject) -> list[Finding]:
@@ -135,9 +140,10 @@ def validate(document: JsonObject) -> list[Finding]:
     return [found for found in check_model(document) if found.outcome != "passed"]
 
 
-def _report(
+def report_of(
     data: bytes | str | JsonObject, settings: Settings, require: tuple[Verdict, ...], name: str
 ) -> VerificationReport:
+    """Verify one badge with arguments that were read already; see `verify`."""
     try:
         subject = _opened(read_subject(data, presentations=True))
         settings = settings.knowing(subject.document)

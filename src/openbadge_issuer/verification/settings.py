@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.verification.compromised_keys import CompromiseLists
+from openbadge_issuer.verification.fetch_budget import FetchBudget
 from openbadge_issuer.verification.subject import string_items
 from openbadge_issuer.verification.trust import TrustPolicy
 
@@ -51,6 +53,7 @@ class Settings:
         at: the moment for which dates and keys are judged; usually the present.
         loader: the contexts that are known.
         fetcher: where documents come from; None means that nothing is fetched.
+        origin: what of it leads out to the web, for badges to come.
         given: the documents that the caller gave, which may hold contexts too.
         trust: whom the caller trusts, and which keys are pinned.
         roots: the certificates that the caller trusts to vouch for any issuer's key.
@@ -69,6 +72,7 @@ class Settings:
     at: datetime
     loader: ContextLoader
     fetcher: Fetcher | None = None
+    origin: Fetcher | None = None
     given: Documents | None = None
     trust: TrustPolicy | None = None
     roots: tuple[Certificate, ...] = ()
@@ -81,6 +85,17 @@ class Settings:
     annulments: tuple[bytes, ...] = ()
     compromise_lists: CompromiseLists = field(default_factory=CompromiseLists, compare=False, repr=False)
     looked_up: dict[tuple[str, str], LookedUp] = field(default_factory=dict, compare=False, repr=False)
+
+    def as_of(self, now: datetime, *, at: datetime) -> Settings:
+        """Return the same for other moments, for which everything is then judged anew."""
+        return replace(self, now=now, at=at, looked_up={}).for_another_badge()
+
+    def for_another_badge(self) -> Settings:
+        """Return the same with what one badge may spend: fetches, and lists of compromised keys."""
+        if self.origin is None and self.compromise_lists.untouched:
+            return self
+        fetcher = source_of(self.given, self.origin)
+        return replace(self, fetcher=fetcher, compromise_lists=CompromiseLists())
 
     def remember(self, issuer: str, url: str, found: LookedUp) -> None:
         """Keep what was found about a status list that an issuer's badges name, for the badges to come."""
@@ -112,3 +127,11 @@ class Settings:
             return self
         contexts = {url: parse_json_object(body) for url, body in found.items()}
         return replace(self, loader=self.loader.with_extra(contexts))
+
+
+def source_of(given: Documents | None, origin: Fetcher | None) -> Fetcher | None:
+    """Put together where the documents of one badge come from: those given along, then the web."""
+    if origin is None:
+        return given
+    bounded = CachingFetcher(FetchBudget(origin))  # what is remembered costs nothing
+    return bounded if given is None else FirstOf(given, bounded)

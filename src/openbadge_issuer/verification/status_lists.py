@@ -50,17 +50,17 @@ class StatusLists:
 
     issuer: str
     settings: Settings
-    _said: set[str] = field(default_factory=set)
+    _known: dict[str, LookedUp] = field(default_factory=dict)
 
     def look_up(self, url: str, place: str) -> LookedUp:
         """Bring the list at `url`; what is wrong with it makes the status at `place` undetermined."""
-        found = self.settings.looked_up.get((self.issuer, url))
-        if found is None:
-            found = self._look_up(url, place)
+        known = self._known.get(url)
+        if known is not None and known.published:
+            return LookedUp(known.published, ())  # said once is enough for a list that can be used
+        found = known or self.settings.looked_up.get((self.issuer, url)) or self._look_up(url, place)
+        self._known[url] = found
+        if found.published:  # what else was found may be due to this badge
             self.settings.remember(self.issuer, url, found)
-        elif found.published and url in self._said:  # said once is enough for a list that can be used
-            return LookedUp(found.published, ())
-        self._said.add(url)
         return found.at(place)
 
     def _look_up(self, url: str, place: str) -> LookedUp:
