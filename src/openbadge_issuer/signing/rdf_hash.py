@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar, Literal
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import CanonicalizationError, ContextError
 from openbadge_issuer.jsonld.canonical import UndefinedMember, canonical_form
 from openbadge_issuer.jsonld.contexts import ContextLoader
@@ -19,6 +19,7 @@ from openbadge_issuer.signing.data_integrity import CanonicalHash, Hash, input_d
 
 _NO_OPTIONS = ("proofValue", "@context")
 _MAX_REMEMBERED = 4096  # characters of options that are worth keeping
+_TEXTS = {str}
 
 
 class RdfHash:
@@ -78,31 +79,25 @@ def _options_hash(
     """Hash the options of a proof under the context of its document, or remember it."""
     options = {name: proof[name] for name in proof if name not in _NO_OPTIONS}
     context = document.get("@context")
-    texts, contexts = _texts([*options.values()]), _texts(context)
-    if texts is not None and contexts is not None and sum(map(len, texts)) <= _MAX_REMEMBERED:
-        written = contexts if isinstance(context, list) else contexts[0]
-        return _remembered(tuple(options), texts, written, loader, algorithm)
+    contexts = context if type(context) is list else [context]
+    if {*map(type, options.values()), *map(type, contexts)} == _TEXTS:
+        texts: tuple[tuple[str, str], ...] = tuple(options.items())  # type: ignore[arg-type]  # as was seen
+        if sum(len(text) for _, text in texts) <= _MAX_REMEMBERED:
+            named = context if type(context) is str else tuple(contexts)
+            return _remembered(texts, named, loader, algorithm)
     if "@context" in document:
         options["@context"] = context
     return _hash(options, loader, algorithm)
 
 
-def _texts(value: JsonValue) -> tuple[str, ...] | None:
-    """Return one text, or an array of nothing else, as a tuple."""
-    items = value if isinstance(value, list) else [value]
-    texts = [item for item in items if isinstance(item, str)]
-    return tuple(texts) if len(texts) == len(items) else None
-
-
 @lru_cache(maxsize=256)  # all credentials of a batch carry the same proof options
 def _remembered(
-    names: tuple[str, ...],
-    texts: tuple[str, ...],
+    texts: tuple[tuple[str, str], ...],
     contexts: str | tuple[str, ...],
     loader: ContextLoader,
     algorithm: Hash,
 ) -> CanonicalHash:
-    options: JsonObject = dict(zip(names, texts, strict=True))
+    options: JsonObject = dict(texts)
     options["@context"] = contexts if isinstance(contexts, str) else list(contexts)
     return _hash(options, loader, algorithm)
 

@@ -13,6 +13,7 @@ from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
 from openbadge_issuer.jsonld.compiled.ordered import in_order
 from openbadge_issuer.jsonld.compiled.tables import Suspect, Table, Tables, Term
+from openbadge_issuer.jsonld.compiled.values import value_table
 from openbadge_issuer.jsonld.compiled.walk import Walk
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.nquads import Term as Written
@@ -53,9 +54,20 @@ class _CloseWalk(Walk):
         self._place = finder(document)
         self._watch = Watch(tables.inline)
         self._watch.root = ordered
-        self._close = True
+
+    def _node(self, element: JsonObject, table: Table, graph: Written, depth: int) -> Written:
+        self._look(element, table)
+        return super()._node(element, table, graph, depth)
+
+    def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
+        if "@value" in value and "@context" not in value:
+            self._look(value, value_table(value, term))
+        elif len(value) == 1 and term.bare.id_key in value:
+            self._look(value, term.bare)
+        return super()._object(value, term, graph, depth)
 
     def _look(self, element: JsonObject, table: Table) -> None:
+        """Watch over one object."""
         keys = [key for key in element if key != "@context" and table.name(key) == "@type"]
         if len(keys) > 1:
             raise Declined

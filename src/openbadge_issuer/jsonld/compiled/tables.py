@@ -136,6 +136,7 @@ class Table:
 
     Attributes:
         terms: how members are written, as far as they came up; None for what is no property.
+        kinds: what types bring, as far as they came up.
         lists: the tables under contexts inside a document, as far as they came up.
         id_key: the name under which the identifier of a node stands.
         type_key: the name under which its types stand.
@@ -158,7 +159,7 @@ class Table:
         self.id_key: Final = self._alias("@id")
         self.type_key: Final = self._alias("@type")
         self.terms: dict[str, Term | None] = {self.id_key: None, self.type_key: None, "@context": None}
-        self._kinds: dict[str | tuple[str, ...], Kinds] = {}
+        self.kinds: dict[str | tuple[str, ...], Kinds] = {}
         self.lists: dict[tuple[ContextLoader, str | tuple[str, ...]], Table] = {}
         prefixes = {
             term: definition.iri for term, definition in self._definitions.items() if definition.prefix
@@ -210,26 +211,16 @@ class Table:
         term = self.terms[written] = self._defined(written, name, definition)
         return term
 
-    def kinds_of(self, types: JsonValue) -> Kinds:
-        """Say what types bring; raises as `term` does."""
-        try:
-            if type(types) is list:
-                return self._kinds[tuple(types)]  # type: ignore[arg-type]  # what is no text is not found
-            if type(types) is str:
-                return self._kinds[types]
-        except (KeyError, TypeError):
-            return self._new_kinds(types)
-        raise Declined
-
-    def _new_kinds(self, written: JsonValue) -> Kinds:
+    def new_kinds(self, written: JsonValue) -> Kinds:
+        """Say what types bring that did not come up before; raises as `term` does."""
         listed = tuple(_texts(written))
         names = [self._type_name(item) for item in listed]
         table = self.among(listed)
         if not 0 < len(listed) <= MAX_TYPES or table.type_key != self.type_key:
             raise Declined
         kinds = Kinds(names, table)
-        if len(self._kinds) < MAX_KINDS and sum(map(len, listed)) <= _MAX_KIND_LENGTH:
-            self._kinds[listed if isinstance(written, list) else listed[0]] = kinds
+        if len(self.kinds) < MAX_KINDS and sum(map(len, listed)) <= _MAX_KIND_LENGTH:
+            self.kinds[listed if isinstance(written, list) else listed[0]] = kinds
         return kinds
 
     def among(self, types: Iterable[str]) -> Table:

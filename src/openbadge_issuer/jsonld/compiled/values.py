@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.jsonld.compiled.active_context import Declined
-from openbadge_issuer.jsonld.compiled.tables import Suspect, Table
+from openbadge_issuer.jsonld.compiled.tables import Suspect, Table, Term
 from openbadge_issuer.jsonld.watch import Note, has_unusual_case
 
 SCALARS = (str, bool, int, float)
 """The types of values that literals are written of."""
 
-VALUE_AND_TYPE = 2
-"""The members of a value object with a type."""
-
+_VALUE_AND_TYPE = 2
 _MEMBERS = frozenset({"@value", "@type", "@language", "@direction"})
+
+
+def value_table(element: JsonObject, term: Term) -> Table:
+    """Return the context in force in a value object: processors revert in one of more than two members."""
+    return term.bare if len(element) <= _VALUE_AND_TYPE else term.inner
 
 
 def parts_of_value(
@@ -50,7 +53,7 @@ def parts_of_value(
 def _datatype(element: JsonObject, table: Table) -> str:
     """Expand the type of a value object, which must stand alone beside the value."""
     written = element["@type"]
-    if len(element) != VALUE_AND_TYPE or type(written) is not str or table.is_term(written):
+    if len(element) != _VALUE_AND_TYPE or type(written) is not str or table.is_term(written):
         raise Declined
     name = table.name(written)
     if name is None or name[0] in "@_":

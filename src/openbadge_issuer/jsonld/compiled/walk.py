@@ -13,7 +13,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import CanonicalizationError, LimitError
 from openbadge_issuer.jsonld.compiled.active_context import Declined
 from openbadge_issuer.jsonld.compiled.tables import Kinds, Table, Tables, Term
-from openbadge_issuer.jsonld.compiled.values import SCALARS, VALUE_AND_TYPE, parts_of_value
+from openbadge_issuer.jsonld.compiled.values import SCALARS, parts_of_value, value_table
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.dataset import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, SAID_OF_OTHERS
 from openbadge_issuer.jsonld.limits import check_limits
@@ -66,7 +66,6 @@ class Walk:
         self._labels: dict[str, Written] = {}  # what the document calls a blank node -> what we call it
         self._tops: dict[Written, tuple[Written, JsonObject, Table]] = {}  # by graph: the node at its top
         self._spoken: dict[Written, set[str]] = {}  # by graph: what the node at its top may speak of
-        self._close = False
 
     def run(self) -> None:
         """Walk through the document.
@@ -114,11 +113,16 @@ class Walk:
         """
         if depth > MAX_DEPTH:
             raise Declined
-        if self._close:
-            self._look(element, table)
         types = element.get(table.type_key)
-        kinds = None if types is None else table.kinds_of(types)
-        inner = table if kinds is None else kinds.table
+        if types is None:
+            kinds, inner = None, table
+        else:
+            key = tuple(types) if type(types) is list else types if type(types) is str else None
+            try:
+                kinds = table.kinds[key]  # type: ignore[index]  # what is no text is not found
+            except (KeyError, TypeError):
+                kinds = table.new_kinds(types)
+            inner = kinds.table
         self._walked += len(element)
         if self._walked > MAX_UNCHECKED:
             self._check()
@@ -219,15 +223,16 @@ class Walk:
     def _identifier(self, identifier: JsonValue, element: JsonObject, table: Table) -> Written:
         if type(identifier) is not str:
             raise Declined
-        if identifier.startswith("_:"):
-            self.noted.append((element, table.id_key, "JSONLD-BLANK-LABEL"))
-            if identifier not in self._labels:
-                self._labels[identifier] = self._new_blank()
-            return self._labels[identifier]
+        write = table.write_iri
         try:
-            return table.write_iri(identifier)
+            return write(identifier)
         except CanonicalizationError as error:
-            return self._amiss(error, identifier)
+            if not identifier.startswith("_:"):
+                return self._amiss(error, identifier)
+        self.noted.append((element, table.id_key, "JSONLD-BLANK-LABEL"))
+        if identifier not in self._labels:
+            self._labels[identifier] = self._new_blank()
+        return self._labels[identifier]
 
     def _targets(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
         """Write the values of a member; what belongs to nodes among them is written on the way."""
@@ -236,44 +241,44 @@ class Walk:
         if type(value) is dict:
             return [self._object(value, term, graph, depth)]
         if type(value) is not list:
-            return self._target(value, term, key, graph, depth)
+            return [self._text(value, term, key)] if type(value) is str else self._scalar(value, term)
         self._count(len(value))
         targets: list[Written] = []
         for item in value:
             if type(item) is dict:
                 targets.append(self._object(item, term, graph, depth))
+            elif type(item) is str:
+                targets.append(self._text(item, term, key))
             elif type(item) is list:
                 self.unusual = True
                 targets += self._targets(item, term, key, graph, depth)
             else:
-                targets += self._target(item, term, key, graph, depth)
+                targets += self._scalar(item, term)
         return targets
 
-    def _target(self, value: JsonValue, term: Term, key: str, graph: Written, depth: int) -> list[Written]:
-        """Write one value, which is no list; null is none."""
-        if type(value) is dict:
-            return [self._object(value, term, graph, depth)]
+    def _text(self, text: str, term: Term, key: str) -> Written:
+        write = term.write
         try:
-            if type(value) is str:
-                return [term.write(value)]
-            if type(value) in SCALARS:
-                return [value_literal(value, datatype=term.datatype)]
+            return write(text)
         except CanonicalizationError as error:
-            if type(value) is str:
-                return [self._amiss_text(error, value, term, key)]
-            return [self._amiss(error, value)]
-        if value is not None:
+            return self._amiss_text(error, text, term, key)
+
+    def _scalar(self, value: JsonValue, term: Term) -> list[Written]:
+        """Write a number or a truth value; null is no value."""
+        if value is None:
+            return []
+        if type(value) not in SCALARS:
             raise Declined
-        return []
+        try:
+            return [value_literal(value, datatype=term.datatype)]
+        except CanonicalizationError as error:
+            return [self._amiss(error, value)]
 
     def _object(self, value: JsonObject, term: Term, graph: Written, depth: int) -> Written:
         """Write an object: a value with its type or language, a reference, or a node."""
         if "@value" in value:
-            # Processors revert to the context around a type in a value object of more than two members.
-            return self._value(value, term.bare if len(value) <= VALUE_AND_TYPE else term.inner)
+            return self._value(value, value_table(value, term))
         if len(value) == 1 and term.bare.id_key in value:  # a reference, in which nothing is reverted
-            if self._close:
-                self._look(value, term.bare)
             return self._identifier(value[term.bare.id_key], value, term.bare)
         table = self._inside(value, term.inner) if "@context" in value else term.inner
         return self._node(value, table, graph, depth + 1)
@@ -282,8 +287,6 @@ class Walk:
         """Write a value object (JSON-LD 1.1 API, section 5.1.2, step 14)."""
         if "@context" in element:
             raise Declined
-        if self._close:
-            self._look(element, table)
         value, datatype, language = parts_of_value(element, table, self.noted)
         try:
             return value_literal(value, datatype=datatype, language=language)
@@ -320,7 +323,12 @@ class Walk:
             return RDF_NIL
         cells = [self._new_blank() for _ in items]
         for cell, item, rest in zip(cells, items, [*cells[1:], RDF_NIL], strict=True):
-            [target] = self._target(item, term, key, graph, depth)
+            if type(item) is dict:
+                target = self._object(item, term, graph, depth)
+            elif type(item) is str:
+                target = self._text(item, term, key)
+            else:
+                [target] = self._scalar(item, term)
             self.quads.append((cell, RDF_FIRST, target, graph))
             self.quads.append((cell, RDF_REST, rest, graph))
         return cells[0]
@@ -330,11 +338,7 @@ class Walk:
         graph = self._new_blank()
         unsaid = CanonicalizationError("JSONLD-UNSIGNED-VALUE")
         if type(item) is not dict:
-            if (
-                type(item) is str
-                and term.refers
-                and self._target(item, term, key, graph, depth) != [f"<{item}>"]
-            ):
+            if type(item) is str and term.refers and self._text(item, term, key) != f"<{item}>":
                 raise Declined
             return self._amiss(unsaid, item)
         if "@value" in item or not item:
@@ -364,9 +368,6 @@ class Walk:
         return f"_:b{self._blank_nodes - 1}"
 
     # What `refusal` does otherwise
-
-    def _look(self, element: JsonObject, table: Table) -> None:
-        """Watch over an object; where nothing is amiss, the tables have done it once for all."""
 
     def _amiss_text(self, error: CanonicalizationError, _text: str, _term: Term, _key: str) -> Written:
         """Meet a text that cannot be written."""
