@@ -1,0 +1,79 @@
+"""A machine of hypothesis that runs an office over a register, and what must hold after every step."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from office_promises import check_records
+from office_steps import ALL, AWARDS, CASES, OFFICE, RECORDS, Step, anybody
+from office_walks import go_on
+from office_world import World, new_world
+
+REACHED: Counter[str] = Counter()
+"""The kinds of events and the codes of refusals that the walks met."""
+SEEDS = st.integers(0, 2**32).map(random.Random)  # a walk is told by its seeds
+STEPS_BEFORE = 25
+
+
+class OfficeMachine(RuleBasedStateMachine):
+    """An office with its catalogue, people, awards, cases and publications, driven by random people."""
+
+    new_database: Callable[[], AbstractContextManager[str]] | None = None
+    """Gives the address of a register; one in a file of its own if None."""
+
+    world: World
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.checked = -1
+
+    @initialize(dice=SEEDS)
+    def some_badges_were_awarded(self, dice: random.Random) -> None:
+        """There is something to doubt."""
+        self.world = new_world(Path(self.folder.name), dice, REACHED)
+        for _ in range(STEPS_BEFORE):
+            go_on(self.world, dice)
+
+    @rule(hours=st.integers(1, 24 * 20))
+    def time_goes_by(self, hours: int) -> None:
+        """Deadlines pass."""
+        self.world.house.now += timedelta(hours=hours)
+
+    @rule(dice=SEEDS, step=st.sampled_from(ALL))
+    def somebody_tries_something(self, dice: random.Random, step: Step) -> None:
+        """Anybody tries anything."""
+        step(self.world, anybody(dice), dice)
+
+    @rule(dice=SEEDS, step=st.sampled_from((*AWARDS, *CASES, *OFFICE, *RECORDS)))
+    def a_manager_tries_something(self, dice: random.Random, step: Step) -> None:
+        """Somebody who may do most things tries one."""
+        step(self.world, dice.choice(("p-marit", "p-jan", "p-sam", "p-kim")), dice)
+
+    @rule(dice=SEEDS)
+    def what_is_next_is_done_by_who_can(self, dice: random.Random) -> None:
+        """A procedure goes on."""
+        go_on(self.world, dice)
+
+    @invariant()
+    def all_that_was_promised_holds(self) -> None:
+        """The office keeps its promises."""
+        length = self.world.house.head.length
+        if length != self.checked:
+            self.checked = length
+            check_records(self.world)
+
+    def teardown(self) -> None:
+        """Take the office down."""
+        if hasattr(self, "world"):
+            self.world.house.office.register.close()
+        self.folder.cleanup()
