@@ -179,7 +179,7 @@ def new_world(
         "publication.open_badges_2": dice.choice(("none", "hosted", "hosted", "signed")),
         "publication.suspension_list": dice.random() < 0.5,
         "publication.evidence": dice.choice(("with-consent", "with-consent", "never")),
-        "awarding.eyes": dice.choice((1, 2, 2, 3)),
+        "awarding.eyes": dice.choice((1, 2, 2)),
     }
     world = World(organisation(folder, changes, url=url), reached)
     for person, role in ((LEA, "assessor"), (PIT, "confidant")):
