@@ -6,12 +6,12 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from office_promises import Seen, check_records
 from office_steps import ALL, AWARDS, CASES, OFFICE, RECORDS, Step, anybody
@@ -27,13 +27,11 @@ STEPS_BEFORE = 25
 class OfficeMachine(RuleBasedStateMachine):
     """An office with its catalogue, people, awards, cases and publications, driven by random people."""
 
-    new_database: Callable[[], AbstractContextManager[str]] | None = None
-    """Gives the address of a register; one in a file of its own if None."""
-
     world: World
 
-    def __init__(self) -> None:
+    def __init__(self, new_database: Callable[[], str] | None = None) -> None:
         super().__init__()
+        self.new_database = new_database
         self.folder = tempfile.TemporaryDirectory()
         self.checked = -1
         self.seen: Seen | None = None
@@ -41,14 +39,15 @@ class OfficeMachine(RuleBasedStateMachine):
     @initialize(dice=SEEDS)
     def some_badges_were_awarded(self, dice: random.Random) -> None:
         """There is something to doubt."""
-        self.world = new_world(Path(self.folder.name), dice, REACHED)
+        url = self.new_database() if self.new_database else None
+        self.world = new_world(Path(self.folder.name), dice, REACHED, url=url)
         for _ in range(STEPS_BEFORE):
             go_on(self.world, dice)
 
-    @rule(hours=st.integers(1, 24 * 20))
-    def time_goes_by(self, hours: int) -> None:
-        """Deadlines pass."""
-        self.world.house.now += timedelta(hours=hours)
+    @rule(hours=st.integers(1, 24 * 20), years=st.sampled_from((0, 0, 0, 0, 3)))
+    def time_goes_by(self, hours: int, years: int) -> None:
+        """Deadlines pass, now and then also those until when records are kept."""
+        self.world.house.now += timedelta(hours=hours, days=years * 366)
 
     @rule(dice=SEEDS, step=st.sampled_from(ALL))
     def somebody_tries_something(self, dice: random.Random, step: Step) -> None:
@@ -80,3 +79,30 @@ class OfficeMachine(RuleBasedStateMachine):
         if hasattr(self, "world"):
             self.world.house.office.register.close()
         self.folder.cleanup()
+
+
+WANTED = {
+    "policy-adopted", "status-list-opened", "role-granted", "role-ended", "badge-defined", "badge-reviewed",
+    "badge-activated", "person-registered", "award-opened", "criterion-assessed", "award-granted",
+    "credential-signed", "award-published", "holder-informed", "case-reported", "investigator-assigned",
+    "suspension-asked", "award-suspended", "finding-recorded", "case-decided", "effect-carried-out",
+    "award-revoked", "award-replaced", "assessment-carried", "status-bit-set", "suspension-lifted",
+    "objection-made", "objection-decided", "prevention-planned", "case-closed", "person-erased",
+    "records-erased", "evidence-consent-given", "claim-code-given", "misuse-reported",
+}  # fmt: skip
+"""What the walks of a test come to at least."""
+
+
+def run(machine: Callable[[], OfficeMachine], *, examples: int, steps: int) -> None:
+    """Let offices run, and see that their walks reach what they are to test."""
+    REACHED.clear()
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],  # a walk of many steps shrinks too slowly to be worth it
+        ),
+    )
+    assert sorted(WANTED - REACHED.keys()) == [], "the walks do not reach every step"

@@ -52,9 +52,7 @@ class Seen:
     @classmethod
     def of(cls, world: World, records: Records) -> Seen:
         """Look at everything in one transaction."""
-        streams = {
-            row.name: records.events(row.name) for kind in KINDS for row in records.streams(kind)
-        }
+        streams = {row.name: records.events(row.name) for kind in KINDS for row in records.streams(kind)}
         status, awards = records.status, [name for name in streams if name.startswith("award:")]
         lists = [one.url for one in status.lists()]
         return cls(
@@ -63,9 +61,7 @@ class Seen:
             {url: status.taken(url) for url in lists},
             {url: _set_in(status.status_list(url), _granted_places(streams, url)) for url in lists},
             {
-                url: {
-                    name: entry.index if (entry := status.find(url, name)) else None for name in awards
-                }
+                url: {name: entry.index if (entry := status.find(url, name)) else None for name in awards}
                 for url in lists
             },
         )

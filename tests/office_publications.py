@@ -18,14 +18,24 @@ from openbadge_issuer.policy.case_events import EffectCarriedOut
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.person_events import EvidenceConsentGiven, EvidenceConsentWithdrawn
 from openbadge_issuer.register.head import read_head
-from openbadge_issuer.signing.base64url import decode_base64url
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.status.annulment import badge_digest, read_annulments
 from openbadge_issuer.status.status_list import StatusList
 
 _WORDS = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 _DEPTH = 3
-_NAMES = ("quagga", "marit", "de vries", "jan smit", "sam peters", "kim bos", "p-jan", "p-sam", "p-kim", "p-lea")
+_NAMES = (
+    "quagga",
+    "marit",
+    "de vries",
+    "jan smit",
+    "sam peters",
+    "kim bos",
+    "p-jan",
+    "p-sam",
+    "p-kim",
+    "p-lea",
+)
 
 
 def check_published(world: World) -> None:
@@ -103,7 +113,9 @@ def _foreign(seen: Seen) -> Iterator[tuple[str, str]]:
                 elif effect.kind == "lift-suspension":
                     by -= {f"case:{case}" for case in effect.cases}
     for subject, by in suspended.items():
-        digest = base64.urlsafe_b64encode(bytes.fromhex(subject.removeprefix("foreign:"))).decode().rstrip("=")
+        digest = (
+            base64.urlsafe_b64encode(bytes.fromhex(subject.removeprefix("foreign:"))).decode().rstrip("=")
+        )
         if subject in annulled:
             yield digest, "annulled"
         elif by:
@@ -188,9 +200,7 @@ def check_strangers(seen: Seen) -> None:
     suspended = "STATUS-SUSPENDED" if world.house.office.policy.publication.suspension_list else None
     for (award, version), copy in world.copies.items():
         report = world.house.verify(copy)
-        failed = {
-            one.code for one in report.findings if one.outcome == "failed" and one.severity == "error"
-        }
+        failed = {one.code for one in report.findings if one.outcome == "failed" and one.severity == "error"}
         if version == "2.0" and copy.lstrip().startswith("{") and _is_erased(seen, award):
             assert not report, "what was hosted of an erased person is gone"
             continue

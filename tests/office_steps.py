@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from badge_offices import JAN, KIM, MARIT, PICTURE, REASON, SAM
+from office_publications import check_published
+from office_world import ACTORS, EVE, MORE_ROLES, PLATFORM, STAFF, World
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.keeping_records import (
     due_records,
@@ -23,8 +25,6 @@ from openbadge_issuer.policy.effects import Supersede, award_in
 from openbadge_issuer.policy.register_events import ErasureGround
 from openbadge_issuer.policy.revoking import Case
 from openbadge_issuer.policy.standing import Actor, Staff
-from office_publications import check_published
-from office_world import ACTORS, EVE, MORE_ROLES, PLATFORM, STAFF, World
 from staffed_organisation import badge_of
 
 Who: TypeAlias = str | None
@@ -233,7 +233,11 @@ def rotate(world: World, _who: Who, _dice: random.Random) -> bool:
 
 def report(world: World, who: Who, dice: random.Random) -> bool:
     """Report a doubt, about awards or a badge on a platform of others."""
-    awards = dice.sample(found, min(len(found), dice.choice((1, 1, 2)))) if (found := names(world, "award")) else []
+    awards = (
+        dice.sample(found, min(len(found), dice.choice((1, 1, 2))))
+        if (found := names(world, "award"))
+        else []
+    )
     addresses = [f"{PLATFORM}{dice.randrange(2)}"] if dice.random() < 0.15 or not awards else []
     named = dice.random() < 0.6
     text, name = world.text(), f"{world.mark().title()} Quagga" if named else None
@@ -350,12 +354,10 @@ def misuse(world: World, who: Who, dice: random.Random) -> bool:
 
 def erase(world: World, who: Who, dice: random.Random) -> bool:
     """Erase somebody; who works here is not."""
-    person = dice.choice((*world.people, *STAFF, EVE))
+    person = dice.choice(world.people) if world.people and dice.random() < 0.8 else dice.choice((*STAFF, EVE))
     ground: ErasureGround = "objection"
     now = world.house.tick()
-    return world.attempt(
-        lambda: erase_person(world.house.office, who or "", person, ground=ground, now=now)
-    )
+    return world.attempt(lambda: erase_person(world.house.office, who or "", person, ground=ground, now=now))
 
 
 def expire(world: World, who: Who, _dice: random.Random) -> bool:
