@@ -1,4 +1,4 @@
-"""What an office promises, told from its events and from what is public, and not from what it folds them to."""
+"""What an office promises, told from its events alone and not from what it folds them to."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ class Seen:
         for name, events in self.awards():
             decisions = [one for one in events if isinstance(one, AwardGranted)]
             assert len(decisions) <= 1
-            found.update({name: one for one in decisions})
+            if decisions:
+                found[name] = decisions[0]
         return found
 
     def line(self, award: str) -> set[str]:
@@ -171,7 +172,7 @@ def check_signed(events: tuple[Event, ...]) -> None:
 
 
 def check_decision(seen: Seen, award: str, before: tuple[Event, ...], decision: AwardGranted) -> None:
-    """It rests on every mandatory criterion, met before the eyes of who held the right, as the decider did."""
+    """It rests on every mandatory criterion, met before the eyes of who held the right; so did who decides."""
     opened = before[0]
     assert isinstance(opened, AwardOpened)
     assert opened.award == award

@@ -85,7 +85,7 @@ def check_annulments(seen: Seen) -> None:
         for draft in decision.drafts
         if draft.version == "2.0" or not policy.publication.suspension_list
     }
-    foreign = {digest: status for digest, status in _foreign(seen)}
+    foreign = dict(_foreign(seen))
     for entry in register.entries:
         if entry.digest in foreign:
             assert entry.status == foreign[entry.digest]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from badge_offices import JAN, KIM, MARIT, PICTURE, REASON, SAM
 from office_publications import check_published
-from office_world import ACTORS, EVE, MORE_ROLES, PLATFORM, STAFF, World
+from office_world import ACTORS, EVE, LEA, MORE_ROLES, PIT, PLATFORM, STAFF, World
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.keeping_records import (
     due_records,
@@ -30,7 +30,6 @@ from staffed_organisation import badge_of
 Who: TypeAlias = str | None
 Step: TypeAlias = Callable[[World, Who, random.Random], bool]
 BADGES = ("facilitator", "mentor")
-BECAUSE = "There is nobody else."
 ENOUGH = 4
 """So many awards are begun before few new ones are: most steps go on with what there is."""
 
@@ -189,16 +188,24 @@ def withdraw(world: World, who: Who, dice: random.Random) -> bool:
 def follow(world: World, who: Who, dice: random.Random) -> bool:
     """Begin what follows an award: what a case waits for, or a claim or renewal."""
     name = _one(world, "award", dice)
-    for case in names(world, "case"):
-        found = _case(world, case)
-        for effect in found.pending if found else ():
-            old = award_in(effect.subject)
-            if isinstance(effect, Supersede) and old and _award(world, effect.successor) is None:
-                new, why = effect.successor, effect.cause
-                return world.at_desk(who, lambda desk: desk.awards.follow(old, cause=why, successor=new))
+    awaited = _awaited(world)
+    if awaited is not None:
+        old, new, why = awaited.subject.partition(":")[2], awaited.successor, awaited.cause
+        return world.at_desk(who, lambda desk: desk.awards.follow(old, cause=why, successor=new))
     cause: Cause = dice.choice(("claim", "renewal"))
     carry = dice.random() < 0.7
     return world.at_desk(who, lambda desk: desk.awards.follow(name, cause=cause, carry=carry))
+
+
+def _awaited(world: World) -> Supersede | None:
+    """Find an award of ours that a case waits for and that nobody has begun."""
+    for name in names(world, "case"):
+        case = _case(world, name)
+        for effect in case.pending if case else ():
+            if isinstance(effect, Supersede) and award_in(effect.subject) is not None:
+                if _award(world, effect.successor) is None:
+                    return effect
+    return None
 
 
 # The work of the office.
@@ -255,7 +262,7 @@ def report(world: World, who: Who, dice: random.Random) -> bool:
 def investigate(world: World, who: Who, dice: random.Random) -> bool:
     """Acknowledge, assign, suspend, find out, hear."""
     name, text = _one(world, "case", dice), world.text()
-    investigator = dice.choice((SAM, KIM, JAN, LEA_OR_EVE[dice.randrange(2)]))
+    investigator = dice.choice((SAM, KIM, JAN, LEA, EVE))
     case = _case(world, name)
     until = world.house.now + timedelta(days=dice.choice((1, 7)))
     receipt = case.first.receipt if case else "none"
@@ -271,9 +278,6 @@ def investigate(world: World, who: Who, dice: random.Random) -> bool:
         lambda desk: desk.cases.answer(name, dice.choice((None, text))),
     )
     return world.at_desk(dice.choice((who, who, who, holder)), dice.choice(steps))
-
-
-LEA_OR_EVE = ("p-lea", EVE)
 
 
 def decide(world: World, who: Who, dice: random.Random) -> bool:
@@ -346,7 +350,7 @@ def misuse(world: World, who: Who, dice: random.Random) -> bool:
         lambda desk: desk.misuse.close(name, text),
         lambda desk: desk.misuse.see(name),
     )
-    return world.at_desk(dice.choice((who, "p-pit")), dice.choice(steps))
+    return world.at_desk(dice.choice((who, PIT)), dice.choice(steps))
 
 
 # The records.

@@ -1,4 +1,4 @@
-"""An office in a process of its own that can be killed: `office_worker.py URL FOLDER`, told what on its input.
+"""An office in a process of its own, to be killed: `office_worker.py URL FOLDER`, told what on its input.
 
 It founds an organisation, and says `ready`. For each line a child is forked, which opens the register anew:
 
@@ -194,9 +194,11 @@ def _is_whole(path: Path, data: bytes) -> bool:
         return data == PICTURE.read_bytes()
     try:
         return bool(
-            parse_json_object(data if data.startswith(b"{") else decode_base64url(data.split(b".")[1]))
+            parse_json_object(
+                data if data.startswith(b"{") else decode_base64url(data.decode().split(".")[1])
+            )
         )
-    except (OpenBadgeError, LookupError):
+    except (OpenBadgeError, LookupError, ValueError):
         return False
 
 
@@ -265,7 +267,7 @@ def main(url: str, folder: str) -> None:
         if child == 0:
             try:
                 do(house, url, deed, int(step or 0))
-            except BaseException:  # the parent hears of it
+            except BaseException:  # noqa: BLE001  # the parent hears of it
                 traceback.print_exc()
                 os._exit(1)
             os._exit(0)

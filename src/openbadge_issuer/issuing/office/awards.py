@@ -192,7 +192,7 @@ class Awards:
         return self.get(award)
 
     def _go_on_with(self, case: str) -> None:
-        """Carry out what has waited for an award; it goes on waiting if who grants the award may not do so."""
+        """Carry out what has waited for an award; it goes on waiting if who grants that may not do so."""
         try:
             with self.desk.savepoint():
                 self.desk.cases.carry_out(case)
