@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -123,14 +123,14 @@ class Organisation:
         self.tell()
         return award
 
-    def publish(self) -> Publication:
+    def publish(self, by: str = MARIT) -> Publication:
         """Publish everything."""
-        made = self.office.publish(self.folder / "public", MARIT, now=self.tick(), ring=self.ring)
+        made = self.office.publish(self.folder / "public", by, now=self.tick(), ring=self.ring)
         self.published = made
         (self.folder / "documents.json").write_text(json.dumps(made.index("public")))
         return made
 
-    def tell(self, *, taken: bool = True) -> tuple[Notice, ...]:
+    def tell(self, *, taken: bool = True, by: str = JAN) -> tuple[Notice, ...]:
         """Tell everybody who waits; returns what they were told."""
         before = len(self.notices)
 
@@ -138,8 +138,16 @@ class Organisation:
             self.notices.append(notice)
             return taken
 
-        self.office.tell_waiting(CallbackCarrier(carry), JAN, now=self.tick())
+        self.office.tell_waiting(CallbackCarrier(carry), by, now=self.tick())
         return tuple(self.notices[before:])
+
+    def rotate(self) -> None:
+        """Sign with a new key from now on; the old one stays published."""
+        key = SigningKey.generate("Ed25519")
+        self.ring = self.ring.rotate(key.public_key, uri="file:key.pem", now=self.tick())
+        method = self.ring.verification_method(self.ring.active[0])
+        issuer = issuer_of(self.office.policy, key, verification_method=method)
+        self.office = replace(self.office, issuer=issuer)
 
     def badge(self, award: str, version: str = "3.0") -> str:
         """The signed badge of an award."""

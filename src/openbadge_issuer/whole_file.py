@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 PUBLIC, PRIVATE = 0o644, 0o600
 """Modes: for everybody to read, and for the owner alone."""
+_BESIDE = re.compile(r"\.(.+)\.[a-z0-9_]{8}")  # as `mkstemp` names what `write_whole` asks for
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
@@ -29,6 +32,22 @@ def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def take_away_unfinished(paths: Iterable[Path]) -> None:
+    """Remove what a killed process left beside files that it was writing; nobody else may be writing them.
+
+    Raises:
+        OSError: something cannot be removed.
+    """
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name)
+    for folder, known in names.items():
+        for beside in folder.glob(".*"):
+            match = _BESIDE.fullmatch(beside.name)
+            if match and match[1] in known:
+                beside.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from openbadge_issuer import whole_file
-from openbadge_issuer.whole_file import PRIVATE, write_whole
+from openbadge_issuer.whole_file import PRIVATE, take_away_unfinished, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -39,3 +39,18 @@ def test_what_fails_half_way_leaves_the_old_one_and_nothing_else(
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_was_writing_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "list.jwt"
+    kept = [
+        path,
+        tmp_path / ".list.jwt",
+        tmp_path / ".htaccess",
+        tmp_path / ".list.jwt.bak",
+        tmp_path / ".other.jwt.ab12cd34",
+    ]
+    for file in (*kept, tmp_path / ".list.jwt.ab12cd34"):
+        file.write_bytes(b"...")
+    take_away_unfinished([path])
+    assert set(tmp_path.iterdir()) == set(kept)

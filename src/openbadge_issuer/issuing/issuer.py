@@ -220,7 +220,7 @@ class Issuer:
         if proof == "hosted" or proof == "jws":  # noqa: PLR1714  # a type checker follows this form only
             from openbadge_issuer.issuing.open_badges_2 import signed_open_badges_2  # noqa: PLC0415  # above
 
-            return signed_open_badges_2(document, self.signer, proof)
+            return signed_open_badges_2(document, self.signer, proof, self.addresses)
         return self._seal(document, proof, now, _loader(contexts))
 
     def endorse(

@@ -97,9 +97,20 @@ def unsigned_open_badges_2(
     return UnsignedBadge(assertion, assertion.to_json(), proof, _sentences((*left_out, *dropped)), class_)
 
 
-def signed_open_badges_2(document: JsonObject, signer: Signer, proof: Proof) -> bytes:
-    """Write an assertion as it is published: signed, or as the document to be served at its address."""
-    return sign_jws(document, signer).encode("ascii") if proof == "jws" else dump_json_pretty(document)
+def signed_open_badges_2(
+    document: JsonObject, signer: Signer, proof: Proof, addresses: HostedAddresses
+) -> bytes:
+    """Write an assertion as it is published: signed, or as the document to be served at its address.
+
+    Which key signs is said by who signs: it can be another one than when the assertion was made.
+    """
+    if proof != "jws":
+        return dump_json_pretty(document)
+    verification = document.get("verification")
+    if isinstance(verification, dict):
+        creator = addresses.key(signer.public_key)
+        document = {**document, "verification": {**verification, "creator": creator}}
+    return sign_jws(document, signer).encode("ascii")
 
 
 def badge_class(

@@ -41,16 +41,25 @@ class SignedCopy:
 def check_copy(copy: SignedCopy, draft: CredentialDraft, document: JsonObject) -> None:
     """See that what was signed is the document that the decision carries, and nothing besides.
 
+    With which key is no part of the decision: a badge of 2.0 names it in `verification.creator`.
+
     Raises:
         PolicyError: `AWARD-SIGNED-OTHER`.
     """
     try:
-        payload = _payload(copy.data)
+        payload = _with_creator_of(document, _payload(copy.data))
         digest = document_digest({name: payload[name] for name in document if name in payload})
     except OpenBadgeError as error:
         raise PolicyError("AWARD-SIGNED-OTHER", version=copy.version) from error
     if digest != draft.digest or not payload.keys() - document.keys() <= _ADDED:
         raise PolicyError("AWARD-SIGNED-OTHER", version=copy.version)
+
+
+def _with_creator_of(document: JsonObject, payload: JsonObject) -> JsonObject:
+    decided, signed = document.get("verification"), payload.get("verification")
+    if not isinstance(decided, dict) or not isinstance(signed, dict) or "creator" not in decided:
+        return payload
+    return {**payload, "verification": {**signed, "creator": decided["creator"]}}
 
 
 def _payload(data: str) -> JsonObject:

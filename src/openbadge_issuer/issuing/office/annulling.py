@@ -40,9 +40,10 @@ def annulments(desk: Desk) -> tuple[Annulment, ...]:
 
 
 def _suspended(desk: Desk) -> Iterator[Annulment]:
-    for name in desk.awards.in_phase("suspended"):
+    # One that another has taken the place of, by a correction or a renewal, can be suspended too.
+    for name in (*desk.awards.in_phase("suspended"), *desk.awards.in_phase("superseded")):
         award = desk.awards.get(name)
-        if award.granted is None:
+        if award.granted is None or award.status != "suspended":
             continue
         listed = {place.purpose for place in award.granted.status}
         since = max(

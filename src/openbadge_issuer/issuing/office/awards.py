@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.issuing.office.drafting import draft
 from openbadge_issuer.policy.award_events import Cause, Outcome
 from openbadge_issuer.policy.awarding import Award
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # a desk loads this module
 
 
 _BY_CASE: frozenset[Cause] = frozenset({"correction", "reinstatement"})
+_MAY_NOT = frozenset({"POLICY-NO-RIGHT", "POLICY-TRAINING", "POLICY-OWN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Awards:
         """Decide that the candidate gets the badge, and seal with it all that is to be signed (R38).
 
         An award that was granted already is returned as it is: there is one decision, one credential and one
-        place in a status list.
+        place in a status list. If a case has waited for this award, what it decided besides is carried out.
 
         Args:
             award: the award.
@@ -127,7 +129,10 @@ class Awards:
         )  # fmt: skip
         own = successor.pop(f"award:{award}")
         self.desk.record_all(successor)  # first: until then the other award is found under the same key
-        return self._record(award, own)
+        granted = self._record(award, own)
+        if predecessor.case is not None:
+            self._go_on_with(predecessor.case.id)
+        return granted
 
     def not_yet(self, award: str, *, feedback: str) -> Award:
         """Decide that the candidate does not get the badge yet; raises as `Award.not_yet`."""
@@ -185,6 +190,15 @@ class Awards:
     def _record(self, award: str, events: Sequence[Event]) -> Award:
         self.desk.record(f"award:{award}", events)
         return self.get(award)
+
+    def _go_on_with(self, case: str) -> None:
+        """Carry out what has waited for an award; it goes on waiting if who grants that may not do so."""
+        try:
+            with self.desk.savepoint():
+                self.desk.cases.carry_out(case)
+        except PolicyError as error:
+            if error.code not in _MAY_NOT:
+                raise
 
     def _version(self, award: Award) -> BadgeVersion:
         return self.desk.badges.get(award.opened.badge).version(award.opened.version)

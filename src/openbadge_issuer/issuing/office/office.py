@@ -18,7 +18,7 @@ from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.drafting import REVOCATION, SUSPENSION, list_url
 from openbadge_issuer.issuing.office.publication import Publication, Publisher
 from openbadge_issuer.issuing.office.signing_work import Waiting, sign_all, waiting_awards
-from openbadge_issuer.issuing.office.telling import ToTell, award_notices, case_notices
+from openbadge_issuer.issuing.office.telling import ToTell, award_notices, case_notices, check_may_tell
 from openbadge_issuer.policy.adoption import Adoption
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy
@@ -189,11 +189,13 @@ class BadgeOffice:
             The notices, each with what became of it.
 
         Raises:
-            PolicyError: as `Award.inform` and `Case.inform`.
+            PolicyError: as `Award.inform` and `Case.inform`; then nobody was told anything.
             OutputError: a notice cannot be written.
         """
         with self.desk(actor, now=now) as desk:
             waiting = [one for one in self._notices(desk) if only is None or one.stream in only]
+            for one in waiting:
+                check_may_tell(desk, one)  # before the first is carried
         told = []
         for one in waiting:
             delivery = one.delivered(carrier.deliver(one.notice, now=now))

@@ -29,7 +29,7 @@ from openbadge_issuer.register.head import sign_head
 from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE, did_web_url
 from openbadge_issuer.status.annulment import AnnulmentRegister, sign_annulments
 from openbadge_issuer.status.reasons import SUFFIX, name_reasons, write_reasons
-from openbadge_issuer.whole_file import write_whole
+from openbadge_issuer.whole_file import take_away_unfinished, write_whole
 
 if TYPE_CHECKING:
     from openbadge_issuer.issuing.office.desk import Desk
@@ -74,6 +74,8 @@ class Publication:
     def write(self, folder: Path) -> tuple[Path, ...]:
         """Write the files below a folder, each as a whole; what is there and not among them stays.
 
+        Nobody else may be doing so: what a killed publication was writing is taken away.
+
         Raises:
             OutputError: `PUBLISH-WRITE`.
         """
@@ -86,6 +88,10 @@ class Publication:
             except OSError as error:
                 raise OutputError("PUBLISH-WRITE", path=str(path), problem=error.strerror or "") from error
             written.append(path)
+        try:
+            take_away_unfinished(written)
+        except OSError as error:
+            raise OutputError("PUBLISH-WRITE", path=str(folder), problem=error.strerror or "") from error
         return tuple(written)
 
 

@@ -31,17 +31,9 @@ def files_of_2(
 
     Hosted badges of erased people are no longer among them; what was revoked stays revoked.
     """
-    badges: list[SignedBadge] = []
-    revoked: list[RevokedCredential] = []
-    for award in _signed(desk):
-        badges.append(_badge(desk, office, award))
-        if award.revoked is not None:
-            case = desk.cases.get(award.revoked.case)
-            revoked += [
-                RevokedCredential(draft.id, reason=public_reason(desk, case))
-                for draft in (award.granted.drafts if award.granted else ())
-                if draft.version == "2.0"
-            ]
+    awards = [desk.awards.get(row.name.partition(":")[2]) for row in list(desk.ledger.streams("award"))]
+    badges = [_badge(desk, office, award) for award in awards if _is_there(award)]
+    revoked = [line for award in awards for line in _revoked(desk, award)]
     older = tuple(key.public_key for key in ring.keys if key.compromised is None) if ring else ()
     hosted = hosted_files(office.issuer, badges, revoked=revoked, older_keys=older)
     profile = hosted.documents[hosted.addresses.profile]
@@ -52,12 +44,19 @@ def files_of_2(
     return files, gone
 
 
-def _signed(desk: Desk) -> Iterator[Award]:
-    """Go through the awards with a badge of 2.0 that was signed and not erased."""
-    for row in list(desk.ledger.streams("award")):
-        award = desk.awards.get(row.name.partition(":")[2])
-        if any(one.version == "2.0" and one.signed is not None for one in award.signed):
-            yield award
+def _is_there(award: Award) -> bool:
+    """Tell whether an award has a badge of 2.0 that was signed and not erased."""
+    return any(one.version == "2.0" and one.signed is not None for one in award.signed)
+
+
+def _revoked(desk: Desk, award: Award) -> Iterator[RevokedCredential]:
+    """Go through what was signed in 2.0 and revoked, also of people who were erased: others have copies."""
+    if award.revoked is None or award.granted is None:
+        return
+    reason = public_reason(desk, desk.cases.get(award.revoked.case))
+    for place, draft in enumerate(award.granted.drafts):
+        if draft.version == "2.0" and place not in award.unsigned:
+            yield RevokedCredential(draft.id, reason=reason)
 
 
 def _badge(desk: Desk, office: BadgeOffice, award: Award) -> SignedBadge:

@@ -37,11 +37,14 @@ class Waiting:
 
 
 def waiting_awards(desk: Desk, only: Collection[str] | None) -> Iterator[Waiting]:
-    """Go through the awards that were granted and are not signed; see `BadgeOffice.sign_waiting`."""
+    """Go through the awards that were granted and are not signed; see `BadgeOffice.sign_waiting`.
+
+    What was to be signed for somebody who was erased is not there any more, and keeps nobody else waiting.
+    """
     for name in desk.awards.in_phase("to-sign"):
         if only is None or name in only:
             award = desk.awards.get(name)
-            if award.granted is not None:
+            if award.granted is not None and award.granted.documents is not None:
                 yield Waiting(name, award.granted.at, award.to_sign())
 
 

@@ -57,6 +57,16 @@ class ToTell:
         )
 
 
+def check_may_tell(desk: Desk, waiting: ToTell) -> None:
+    """See that who is at the desk may carry a notice; raises as `Award.inform` and `Case.inform`."""
+    tried = waiting.delivered(Carried("program", "delivered"))
+    kind, _, name = waiting.stream.partition(":")
+    if kind == "award":
+        desk.awards.get(name).inform(desk.actor, tried)
+    else:
+        desk.cases.get(name).inform(desk.actor, tried)
+
+
 def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[ToTell]:
     """Go through the notices about an award that nobody was told of yet.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain, combinations
+from pathlib import Path
 
 import pytest
 
-from badge_offices import ADA, EMAIL, JAN, KIM, MARIT, SAM, Organisation
+from badge_offices import ADA, EMAIL, JAN, KIM, MARIT, SAM, Organisation, organisation
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 
@@ -169,3 +170,26 @@ def test_what_happens_in_a_transaction_that_fails_did_not_happen(house: Organisa
     assert house.check_records(before).verdict == "passed"
     with house.desk(SAM) as desk:
         assert desk.awards.grant(award).granted is not None
+
+
+@pytest.mark.parametrize("old", ["hosted", "signed"])
+def test_a_key_that_changes_between_decision_and_signature_does_no_harm(tmp_path: Path, old: str) -> None:
+    house = organisation(tmp_path, {"publication.open_badges_2": old})
+    award = house.granted()
+    house.rotate()
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    assert house.verify(house.badge(award))
+    assert house.verify(house.badge(award, "2.0"))
+
+
+def test_who_may_not_tell_tells_nobody(house: Organisation) -> None:
+    house.granted()
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    before = house.head
+    with pytest.raises(PolicyError) as refused:
+        house.tell(by="p-eve")
+    assert refused.value.code == "POLICY-NO-RIGHT"
+    assert house.notices == []
+    assert house.head == before

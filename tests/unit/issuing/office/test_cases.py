@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from badge_offices import JAN, KIM, MARIT, REASON, REVOKED, SAM, Organisation, organisation
+from badge_offices import JAN, KIM, MARIT, REASON, REVOKED, ROLES, SAM, Organisation, organisation
 from openbadge_issuer import VerificationReport
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.issuing.office.keeping_records import erase_person
 from openbadge_issuer.policy.deciding import Ruling
+from openbadge_issuer.policy.person_events import PersonDetails
 
 PLATFORM = "https://platform.example/"
 FOREIGN = {"platforms": {"col": {"name": "Cities of Learning", "prefixes": [PLATFORM]}}}
@@ -97,8 +99,8 @@ def test_a_correction_replaces_the_badge_with_the_date_kept(house: Organisation)
         new = waiting[0].successor
         desk.awards.follow(award, cause="correction", successor=new)
     with house.desk(JAN) as desk:
-        desk.awards.grant(new)
-        desk.cases.carry_out(case)
+        desk.awards.grant(new)  # which carries out what waited for it
+        assert desk.cases.get(case).pending == ()
         former, latter = desk.awards.get(award), desk.awards.get(new)
     assert former.granted.awarded == latter.granted.awarded
     assert (former.successor, former.status, latter.status) == (new, "revoked", "active")
@@ -188,3 +190,73 @@ def test_misuse_is_seen_only_by_those_who_handle_it(house: Organisation) -> None
         desk.misuse.close(matter, "Settled.")
         assert desk.misuse.see(matter).phase == "closed"
     assert b"friends" not in b"".join(house.publish().files.values())
+
+
+def test_a_suspended_badge_that_another_follows_stays_suspended(both: Organisation) -> None:
+    award = both.awarded()
+    badges = both.badge(award), both.badge(award, "2.0")
+    with both.desk(JAN) as desk:
+        new = desk.awards.follow(award, cause="renewal").id
+        desk.awards.grant(new)
+    case = both.reported(award)
+    with both.desk(SAM) as desk:
+        desk.cases.suspend(case, reason="A serious doubt.")
+    both.publish()
+    assert [_failed(both.verify(badge)) for badge in badges] == [{"ANNULMENT-SUSPENDED"}] * 2
+
+
+def test_who_may_award_and_nothing_else_grants_what_a_case_waits_for(tmp_path: Path) -> None:
+    awarder = {"name": {"en": "Awarder", "nl": "Toekenner"}, "rights": ["award"]}
+    house = organisation(tmp_path, {"roles": {**ROLES, "awarder": awarder}})
+    with house.desk(MARIT) as desk:
+        desk.roles.grant("p-ria", "awarder", name="Ria Blom")
+    award = house.awarded()
+    ruling = Ruling(outcome="corrected", grounds="The name was wrong.", ground="mistake", reason=REASON)
+    case = house.decided(award, ruling)
+    with house.desk(MARIT) as desk:
+        new = desk.cases.get(case).pending[0].successor
+        desk.awards.follow(award, cause="correction", successor=new)
+    with house.desk("p-ria") as desk:
+        desk.awards.grant(new)
+        assert desk.cases.get(case).pending != ()
+    with house.desk(KIM) as desk:
+        assert desk.cases.carry_out(case).pending == ()
+
+
+@pytest.mark.parametrize("old", ["hosted", "signed"])
+def test_what_was_revoked_stays_revoked_when_its_holder_is_erased(tmp_path: Path, old: str) -> None:
+    house = organisation(tmp_path, {"publication.open_badges_2": old})
+    award = house.awarded()
+    badges = house.badge(award), house.badge(award, "2.0")
+    house.decided(award)
+    with house.desk(MARIT) as desk:
+        holder = desk.awards.get(award).candidate
+    erase_person(house.office, MARIT, holder, ground="objection", now=house.tick())
+    house.publish()
+    for badge in badges:
+        assert not house.verify(badge)
+    assert "STATUS-REVOKED" in _failed(house.verify(badges[0]))
+    if old == "signed":
+        assert "STATUS-REVOKED" in _failed(house.verify(badges[1]))
+
+
+@pytest.mark.parametrize("stage", ["granted", "signed", "published", "decided"])
+def test_the_work_goes_on_when_somebody_was_erased_half_way(house: Organisation, stage: str) -> None:
+    award = house.granted()
+    if stage != "granted":
+        house.office.sign_waiting(JAN, now=house.tick())
+    if stage in {"published", "decided"}:
+        house.publish()
+    if stage == "decided":
+        house.decided(award)
+    with house.desk(MARIT) as desk:
+        holder = desk.awards.get(award).candidate
+    erase_person(house.office, MARIT, holder, ground="objection", now=house.tick())
+    other = house.granted(house.register_person(PersonDetails(name="Bo", email="bo@example.org")))
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    house.tell()
+    with house.desk(MARIT) as desk:
+        assert desk.awards.get(other).phase == "done"
+    assert house.tell() == ()
+    assert house.verify(house.badge(other))
