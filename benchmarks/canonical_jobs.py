@@ -2,8 +2,8 @@
 
     python benchmarks/canonical_jobs.py [--seconds 20]
 
-All jobs take turns in short rounds; ratios are taken within each round, and medians are shown. Each run takes
-another credential, with identifiers of its own. `canonical_jobs` gives the same jobs to the whole measurement.
+All jobs take turns in short rounds; ratios are taken within each round, and medians are shown. Each run
+takes another credential, with identifiers of its own. `canonical_jobs` gives the same jobs to `run.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count, cycle
 from typing import TypeAlias
 
@@ -49,22 +50,22 @@ _MICROSECONDS = 1_000_000
 
 def credential(number: int, *, evidence: int = 1) -> JsonObject:
     """Make a credential as an issuer writes it: hashed recipient, status entry, evidence, alignment."""
-    entries = [
+    entries: list[JsonValue] = [
         {"id": f"https://badges.example/{number}/{item}", "type": ["Evidence"], "name": f"Feedback {item}"}
         for item in range(evidence)
     ]
-    identity = {
+    identity: JsonObject = {
         "type": "IdentityObject",
         "hashed": True,
         "identityHash": f"sha256${number:064x}",
         "identityType": "emailAddress",
         "salt": f"{number:032x}",
     }
-    achievement = {
+    achievement: JsonObject = {
         "id": "https://badges.example/facilitator",
         "type": ["Achievement"],
         "name": "Workshop facilitator",
-        "description": "Plans a workshop for a group, leads it so that everyone takes part, and learns from it.",
+        "description": "Plans a workshop for a group, and leads it so that everyone takes part.",
         "criteria": {
             "narrative": "Led one workshop of an hour for five people.\n\nAn observer confirmed it."
         },
@@ -73,7 +74,7 @@ def credential(number: int, *, evidence: int = 1) -> JsonObject:
         ],
         "tag": ["facilitation", "workshop"],
     }
-    document = {
+    document: JsonObject = {
         "@context": _CONTEXTS,
         "id": f"urn:uuid:{number:032x}",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -150,7 +151,7 @@ def _evidence_jobs() -> Iterator[WarmJob]:
         assert form is not None
         yield (
             f"canonical form, {number} items of evidence",
-            lambda document=document: compiled_form(document, loader=PINNED),
+            partial(compiled_form, document, loader=PINNED),
             [COMPILED],
         )
 
@@ -199,11 +200,12 @@ def main() -> None:
                 run()
             times[name].append((time.process_time() - start) / repeats[name])
     for name, _, references in jobs:
-        ratios = (
-            f"{statistics.median(r / own for r, own in zip(times[other], times[name], strict=True)):.3f} {other}"
-            for other in references
-        )
+        ratios = (f"{_ratio(times[other], times[name]):.3f} {other}" for other in references)
         print(f"{name:50} {statistics.median(times[name]) * _MICROSECONDS:10,.1f} us   {', '.join(ratios)}")
+
+
+def _ratio(reference: Sequence[float], own: Sequence[float]) -> float:
+    return statistics.median(one / other for one, other in zip(reference, own, strict=True))
 
 
 def _repeats(run: Callable[[], object]) -> int:

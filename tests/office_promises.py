@@ -172,7 +172,7 @@ def check_signed(events: tuple[Event, ...]) -> None:
 
 
 def check_decision(seen: Seen, award: str, before: tuple[Event, ...], decision: AwardGranted) -> None:
-    """It rests on every mandatory criterion, met before the eyes of who held the right; so did who decides."""
+    """It rests on every mandatory criterion, met before who held the right; who decides holds it too."""
     opened = before[0]
     assert isinstance(opened, AwardOpened)
     assert opened.award == award

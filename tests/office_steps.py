@@ -19,6 +19,7 @@ from openbadge_issuer.issuing.office.keeping_records import (
 )
 from openbadge_issuer.policy.award_events import Cause, Outcome
 from openbadge_issuer.policy.awarding import Award
+from openbadge_issuer.policy.badge import EvidenceForm
 from openbadge_issuer.policy.case_events import CaseOutcome
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Supersede, award_in
@@ -117,7 +118,7 @@ def consent(world: World, who: Who, dice: random.Random) -> bool:
 def change_roles(world: World, who: Who, dice: random.Random) -> bool:
     """Grant, end, hand over or take a role, or record a training."""
     person, other = dice.choice((*STAFF, EVE)), dice.choice((*STAFF, EVE))
-    role, text = dice.choice(tuple(MORE_ROLES)), world.text()
+    role, text = dice.choice((STAFF.get(person, "manager"), *MORE_ROLES)), world.text()
     ends = world.house.now + timedelta(days=dice.choice((1, 30)))
     badges = dice.choice(((), (), BADGES[:1]))
     steps: tuple[Callable[[Desk], object], ...] = (
@@ -150,7 +151,7 @@ def assess(world: World, who: Who, dice: random.Random) -> bool:
     open_ones = [one for one in ("led", "plan") if award is None or one not in award.outcomes]
     outcomes: tuple[Outcome, ...] = ("met", "met", "met", "met", "not-met", "not-applicable")
     criterion, outcome = dice.choice(open_ones or ["led", "plan"]), dice.choice(outcomes)
-    form = "document" if criterion == "plan" and dice.random() < 0.9 else "observation"
+    form: EvidenceForm = "document" if criterion == "plan" and dice.random() < 0.9 else "observation"
     evidence = [world.evidence(dice, name)]
     text = world.text()
     return world.at_desk(
@@ -203,7 +204,8 @@ def _awaited(world: World) -> Supersede | None:
         case = _case(world, name)
         for effect in case.pending if case else ():
             if isinstance(effect, Supersede) and award_in(effect.subject) is not None:
-                if _award(world, effect.successor) is None:
+                begun = _award(world, effect.successor)
+                if begun is None:
                     return effect
     return None
 
@@ -390,7 +392,7 @@ def show(world: World, who: Who, dice: random.Random) -> bool:
 
 
 CATALOGUE: tuple[Step, ...] = (define, review, activate, retire)
-PEOPLE: tuple[Step, ...] = (register, consent, change_roles)
+PEOPLE: tuple[Step, ...] = (register, consent, change_roles, change_roles)
 AWARDS: tuple[Step, ...] = (begin, assess, assess, grant, not_yet, withdraw, follow)
 OFFICE: tuple[Step, ...] = (sign, publish, tell)
 CASES: tuple[Step, ...] = (report, investigate, investigate, decide, finish, misuse)

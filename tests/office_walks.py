@@ -6,11 +6,12 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from badge_offices import REASON
-from office_steps import ENOUGH, begin, names, publish, report, sign, tell
+from badge_offices import MARIT, REASON
+from office_steps import ENOUGH, names, publish, register, report, sign, tell
 from office_world import STAFF, World
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.policy.awarding import Award
+from openbadge_issuer.policy.badge import EvidenceForm
 from openbadge_issuer.policy.case_events import CaseOutcome
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Supersede, award_in
@@ -29,9 +30,8 @@ def go_on(world: World, dice: random.Random) -> None:
         cases = list(desk.cases.all())
     waiting = [one for one in awards if one.phase in _NEXT]
     if len(waiting) + len(cases) < 2 and len(awards) < 2 * ENOUGH and dice.random() < 0.7:
-        for who in dice.sample(list(STAFF), len(STAFF)):
-            if begin(world, who, dice):
-                return
+        _begin(world, dice)
+        return
     held = [one for one in awards if one.phase in {"to-inform", "done", "suspended"}]
     if held and not cases and dice.random() < 0.4:
         report(world, None, dice)
@@ -46,9 +46,17 @@ def go_on(world: World, dice: random.Random) -> None:
         case_goes_on(world, dice, one)
 
 
+def _begin(world: World, dice: random.Random) -> None:
+    """Open an award for somebody who is known, or get to know somebody."""
+    if len(world.people) < ENOUGH or dice.random() < 0.1:
+        register(world, MARIT, dice)
+    person, occasion = dice.choice(world.people or [MARIT]), dice.choice((None, "camp", "course"))
+    by_somebody(world, dice, lambda desk: desk.awards.open("facilitator", person, occasion=occasion))
+
+
 def _assess(world: World, dice: random.Random, award: Award) -> None:
     criterion = next(name for name in award.opened.mandatory if award.outcomes.get(name) != "met")
-    form = "document" if criterion == "plan" else "observation"
+    form: EvidenceForm = "document" if criterion == "plan" else "observation"
     evidence = [world.evidence(dice, award.id)]
     text = world.text()
 
@@ -130,9 +138,14 @@ def _decide(world: World, dice: random.Random, case: Case) -> None:
         reason=REASON,
     )
     text = world.text()
-    by_somebody(
+    if not by_somebody(
         world, dice, lambda desk: desk.cases.decide(case.id, ruling, reason=text, unheard_reason=text)
-    )
+    ):  # all who may have had a part in it
+        other = f"p-{dice.randrange(1_000_000)}"
+        world.at_desk(MARIT, lambda desk: desk.roles.grant(other, "manager", name=f"{other} Quagga"))
+        world.at_desk(
+            other, lambda desk: desk.cases.decide(case.id, ruling, reason=text, unheard_reason=text)
+        )
 
 
 def _succeed(world: World, dice: random.Random, effect: Supersede) -> None:

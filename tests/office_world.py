@@ -181,6 +181,7 @@ def new_world(folder: Path, dice: random.Random, reached: Counter[str], *, url: 
         "awarding.eyes": dice.choice((1, 2, 2)),
     }
     world = World(organisation(folder, changes, url=url), reached)
-    for person, role in ((LEA, "assessor"), (PIT, "confidant")):
-        world.at_desk(MARIT, lambda desk, p=person, r=role: desk.roles.grant(p, r, name=f"{p} Quagga"))
+    with world.house.desk(MARIT) as desk:
+        for person in (LEA, PIT):
+            desk.roles.grant(person, STAFF[person], name=f"{person} Quagga")
     return world

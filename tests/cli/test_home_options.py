@@ -76,18 +76,18 @@ def test_a_stranger_is_refused(run: CommandLine, org: Path, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "code"),
+    "command",
     [
-        (("person", "show", "Ada\udcff", "--as", "Jan"), 2),
-        (("badge", "show", "host\udcff"), 2),
-        (("person", "add", "--name", "Ada\udcff", "--as", "Jan"), 1),
+        ("person", "show", "Ada\udcff", "--as", "Jan"),
+        ("badge", "show", "host\udcff"),
+        ("person", "add", "--name", "Ada\udcff", "--as", "Jan"),
     ],
 )
 def test_bytes_that_are_no_characters_are_refused(
-    run: CommandLine, org: Path, command: tuple[str, ...], code: int
+    run: CommandLine, org: Path, command: tuple[str, ...]
 ) -> None:
     before = (org / "private/register.db").read_bytes()
-    assert run(*command).refused(code, "CLI-CHARACTERS" if code == 2 else "JCS-VALUE")
+    assert run(*command).refused(2, "CLI-CHARACTERS")
     assert (org / "private/register.db").read_bytes() == before
 
 

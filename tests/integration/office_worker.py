@@ -35,8 +35,8 @@ from openbadge_issuer.policy.award_events import AwardGranted, AwardRevoked
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.notice_events import HolderInformed
 from openbadge_issuer.policy.revoking import Case
-from openbadge_issuer.register import Records, Register
-from openbadge_issuer.register.head import Head, read_head
+from openbadge_issuer.register import Head, Records, Register
+from openbadge_issuer.register.head import read_head
 from openbadge_issuer.register.verifying import verify
 from openbadge_issuer.signing.base64url import decode_base64url
 from openbadge_issuer.whole_file import PRIVATE
@@ -107,7 +107,7 @@ class Work:
     def award(self) -> str:
         """Open, assess and grant."""
         with self.house.desk(MARIT) as desk:
-            award = desk.awards.open("facilitator", desk.people.register(ADA))
+            award: Award = desk.awards.open("facilitator", desk.people.register(ADA))
         for criterion, form in (("led", "observation"), ("plan", "document")):
             if criterion not in award.outcomes:
                 with self.house.desk(MARIT) as desk:
@@ -126,7 +126,7 @@ class Work:
         """Report, suspend meanwhile, find out, decide, and publish each of these."""
         with self.house.desk(SAM) as desk:
             known = [row.name.partition(":")[2] for row in desk.ledger.streams("case")]
-            case = known[0] if known else desk.cases.report("She left.", awards=[award]).cases[0]
+            case: str = known[0] if known else desk.cases.report("She left.", awards=[award]).cases[0]
         if not self._case(case).investigators:
             with self.house.desk(SAM) as desk:
                 desk.cases.assign(case, SAM)
@@ -153,11 +153,13 @@ class Work:
 
     def _award(self, award: str) -> Award:
         with self.house.desk(SAM) as desk:
-            return desk.awards.get(award)
+            found: Award = desk.awards.get(award)
+        return found
 
     def _case(self, case: str) -> Case:
         with self.house.desk(SAM) as desk:
-            return desk.cases.get(case)
+            found: Case = desk.cases.get(case)
+        return found
 
 
 def check(house: Organisation) -> None:
@@ -211,7 +213,7 @@ def _check_told(house: Organisation, records: Records) -> None:
     log = house.folder / "carried"
     carried = log.read_text().split() if log.exists() else []
     recorded = [
-        one.notice
+        one.notice or ""
         for kind in ("award", "case")
         for row in records.streams(kind)
         for one in records.events(row.name)
@@ -222,8 +224,8 @@ def _check_told(house: Organisation, records: Records) -> None:
     known = house.folder / "told"
     before = dict(line.split() for line in known.read_text().splitlines()) if known.exists() else {}
     for notice in recorded:
-        assert carried.count(notice or "") == int(before.get(notice, carried.count(notice or "")))
-    known.write_text("".join(f"{notice} {carried.count(notice or '')}\n" for notice in recorded))
+        assert carried.count(notice) == int(before.get(notice, carried.count(notice)))
+    known.write_text("".join(f"{notice} {carried.count(notice)}\n" for notice in recorded))
 
 
 def finished(house: Organisation) -> None:

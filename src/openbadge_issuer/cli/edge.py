@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -109,6 +109,7 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
     def wrapped(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
         language = _language(options.get("lang"))
         try:
+            _check_characters(options.values())
             return command(*arguments, **options)
         except _InFile as found:
             _complain(found.error, language, found.place)
@@ -117,9 +118,6 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
         except OpenBadgeError as error:
             _complain(error, language)
             raise typer.Exit(exit_code_of(error)) from error
-        except UnicodeEncodeError as error:  # files are read strictly, so it came from the shell
-            _complain(InputError("CLI-CHARACTERS"), language)
-            raise typer.Exit(USAGE) from error
         except BrokenPipeError:
             raise  # typer stops quietly: the reader has gone
         except OSError as error:  # standard output could not be written; files say so themselves
@@ -130,6 +128,16 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
             raise typer.Exit(USAGE) from error
 
     return wrapped
+
+
+def _check_characters(values: Iterable[object]) -> None:
+    """Refuse bytes of the shell that are no characters; what names a file is a path, and may have them."""
+    for value in values:
+        if isinstance(value, str):
+            if not value.isascii() and any("\ud800" <= one <= "\udfff" for one in value):
+                raise InputError("CLI-CHARACTERS")
+        elif isinstance(value, list | tuple):
+            _check_characters(value)
 
 
 @contextlib.contextmanager

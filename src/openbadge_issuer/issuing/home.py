@@ -181,11 +181,14 @@ class Home:
         return ring, ring.active[-1]
 
     def key_uri(self, key: RingKey) -> str:
-        """Return the URI of a key of the ring, with a path in it counted from the home."""
+        """Return the URI of a key of the ring; a path in it is counted from the home, and made absolute.
+
+        What is opened by its URI is kept open, and must stay the same key wherever the process goes.
+        """
         scheme, colon, place = key.uri.partition(":")
         if not colon or scheme != "file" or place.startswith("/"):
             return key.uri
-        return f"file:{self.folder / place}"
+        return f"file:{self.folder.absolute() / place}"
 
 
 def profile_of(policy: BadgePolicy) -> Profile:

@@ -184,6 +184,14 @@ def test_the_path_of_a_key_is_counted_from_the_home(folder: Path, uri: str, foun
     assert Home.open(folder).key_uri(key) == found.format(home=folder)
 
 
+def test_the_path_of_a_key_stays_the_same_wherever_the_process_goes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = RingKey("key-1", SigningKey.generate().public_key, "file:issuer.key", NOW)
+    monkeypatch.chdir(folder.parent)
+    assert Home.open(Path(folder.name)).key_uri(key) == f"file:{folder}/issuer.key"
+
+
 def test_the_profile_says_what_the_policy_says_of_the_organisation() -> None:
     policy = sound({"organisation.description": {"nl": "Klein."}, "organisation.url": "https://b.example"})
     profile = profile_of(policy)

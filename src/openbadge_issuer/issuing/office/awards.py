@@ -159,7 +159,7 @@ class Awards:
         keeps = cause != "renewal" or badge.active is None
         version = badge.version(old.opened.version) if keeps else badge.awardable(now=self.desk.actor.now)
         name = successor or self.desk.fresh_name()
-        predecessor = Predecessor(old, self._case_naming(name, award) if cause in _BY_CASE else None)
+        predecessor = Predecessor(old, self._case_naming(name) if cause in _BY_CASE else None)
         events = open_successor(
             self.desk.actor, predecessor, award=name, cause=cause, definition=version.definition,
             version=version.number, carry=carry,
@@ -217,9 +217,12 @@ class Awards:
         case = self.desk.cases.get(opened.case) if opened.case else None
         return Predecessor(self.get(opened.replaces), case)
 
-    def _case_naming(self, successor: str, award: str) -> Case | None:
-        """Find the open case that has named the award which is to follow."""
-        for case in self.desk.cases.about(f"award:{award}"):
+    def _case_naming(self, successor: str) -> Case | None:
+        """Find the open case that has named the award which is to follow.
+
+        It may be about an award before the one that is followed, where that was corrected before.
+        """
+        for case in self.desk.cases.all():
             if any(isinstance(one, Supersede) and one.successor == successor for one in case.pending):
                 return case
         return None

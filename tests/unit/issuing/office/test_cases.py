@@ -110,6 +110,39 @@ def test_a_correction_replaces_the_badge_with_the_date_kept(house: Organisation)
     assert house.verify(house.badge(new))
 
 
+def test_a_correction_is_corrected_after_an_objection(house: Organisation) -> None:
+    ruling = Ruling(outcome="corrected", grounds="The name was wrong.", ground="mistake", reason=REASON)
+    with house.desk(MARIT) as desk:
+        for person in ("p-ria", "p-bob"):
+            desk.roles.grant(person, "manager", name=person)
+    award = house.awarded()
+    case = house.decided(award, ruling)
+    new = _corrected(house, case, award)
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    house.tell()
+    with house.desk(SAM) as desk:
+        desk.cases.object(case, "It is wrong again.")
+    with house.desk("p-ria") as desk:
+        desk.cases.decide_objection(case, upheld=True, grounds="It is.")
+    with house.desk("p-bob") as desk:
+        desk.cases.decide(case, ruling)
+    newer = _corrected(house, case, new)
+    with house.desk(MARIT) as desk:
+        found = [desk.awards.get(one) for one in (award, new, newer)]
+    assert [one.status for one in found] == ["revoked", "revoked", "active"]
+    assert [one.successor for one in found] == [new, newer, None]
+
+
+def _corrected(house: Organisation, case: str, award: str) -> str:
+    with house.desk(MARIT) as desk:
+        new: str = desk.cases.get(case).pending[0].successor
+        desk.awards.follow(award, cause="correction", successor=new)
+    with house.desk(JAN) as desk:
+        desk.awards.grant(new)
+    return new
+
+
 def test_a_case_closes_only_when_all_were_told_and_something_is_done_about_it(
     house: Organisation,
 ) -> None:
