@@ -13,10 +13,11 @@ PUBLIC, PRIVATE = 0o644, 0o600
 _BESIDE = re.compile(r"\.(.+)\.[a-z0-9_]{8}")  # as `mkstemp` names what `write_whole` asks for
 
 
-def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC, overwrite: bool = True) -> None:
     """Replace a file so that readers see the old or the new one, and a power cut leaves one of them.
 
     Raises:
+        FileExistsError: it is there already, and `overwrite` is not set.
         OSError: it cannot be written; then the old one stays, and nothing lies beside it.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -27,11 +28,27 @@ def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(mode)  # mkstemp makes private files
-        beside.replace(path)
+        if overwrite:
+            beside.replace(path)
+        else:
+            _take(path, beside)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _take(path: Path, beside: Path) -> None:
+    """Put a file in a place that must be free."""
+    try:
+        path.hardlink_to(beside)  # unlike a rename, refuses a name that is taken
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first
+        path.touch(exist_ok=False)
+        beside.replace(path)
+    else:
+        beside.unlink()
 
 
 def take_away_unfinished(paths: Iterable[Path]) -> None:

@@ -18,4 +18,4 @@ def test_whatever_people_try_the_office_keeps_its_promises(postgresql: Cluster, 
             stack.callback(postgresql.drop, name)
             return postgresql.create(name)
 
-        run(lambda: OfficeMachine(new_database), examples=8, steps=50)
+        run(lambda: OfficeMachine(new_database), examples=7, steps=45)

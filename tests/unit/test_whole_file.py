@@ -41,6 +41,26 @@ def test_what_fails_half_way_leaves_the_old_one_and_nothing_else(
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_name_that_is_taken_can_be_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    links: bool,  # noqa: FBT001
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(f"no links from {self} to {target}")
+
+    if not links:  # as on some network drives and memory cards
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "key"
+    write_whole(path, b"first", mode=PRIVATE, overwrite=False)
+    with pytest.raises(FileExistsError):
+        write_whole(path, b"second", mode=PRIVATE, overwrite=False)
+    assert path.read_bytes() == b"first"
+    assert stat.S_IMODE(path.stat().st_mode) == PRIVATE
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_what_a_killed_process_was_writing_is_taken_away_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "list.jwt"
     kept = [

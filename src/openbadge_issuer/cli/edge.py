@@ -131,13 +131,10 @@ def edge(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result
 
 
 def _check_characters(values: Iterable[object]) -> None:
-    """Refuse bytes of the shell that are no characters; what names a file is a path, and may have them."""
+    """Refuse bytes of the shell that are no characters; paths, and lists that name files, may have them."""
     for value in values:
-        if isinstance(value, str):
-            if not value.isascii() and any("\ud800" <= one <= "\udfff" for one in value):
-                raise InputError("CLI-CHARACTERS")
-        elif isinstance(value, list | tuple):
-            _check_characters(value)
+        if isinstance(value, str) and any("\ud800" <= one <= "\udfff" for one in value):
+            raise InputError("CLI-CHARACTERS")
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from openbadge_issuer.policy.documented import members_of, summary_of
 from openbadge_issuer.policy.people_file import PeopleFile
 from openbadge_issuer.policy.period import Period
 from openbadge_issuer.policy.section import Section
+from openbadge_issuer.whole_file import write_whole
 
 DIALECT: Final = "http://json-schema.org/draft-07/schema#"
 IDENTIFIER: Final = "urn:openbadge-issuer:schema:policy:"
@@ -128,10 +129,7 @@ def write_schemas(folder: Path) -> None:
     """Write all schemas into a folder, each file in one step."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        path = folder / f"{name}{SUFFIX}"
-        beside = path.with_suffix(".new")
-        beside.write_bytes(dump_json_pretty(file_schema(name)))
-        beside.replace(path)
+        write_whole(folder / f"{name}{SUFFIX}", dump_json_pretty(file_schema(name)))
 
 
 if __name__ == "__main__":

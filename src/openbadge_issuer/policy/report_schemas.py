@@ -11,6 +11,7 @@ from typing import Final, get_args
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.member_words import SECTIONS, Guard
+from openbadge_issuer.whole_file import write_whole
 
 DIALECT: Final = "https://json-schema.org/draft/2019-09/schema"
 SUFFIX: Final = ".schema.json"
@@ -72,10 +73,7 @@ def write_schemas(folder: Path) -> None:
     """Write the schemas into a folder, each file in one step."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, schema in SCHEMAS.items():
-        path = folder / f"{name}{SUFFIX}"
-        beside = path.with_suffix(".new")
-        beside.write_bytes(dump_json_pretty(schema))
-        beside.replace(path)
+        write_whole(folder / f"{name}{SUFFIX}", dump_json_pretty(schema))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 
 from openbadge_issuer.errors import KeyMaterialError, OutputError
 from openbadge_issuer.signing.public_key import MAX_PEM_BYTES
+from openbadge_issuer.whole_file import PRIVATE, write_whole
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)  # two letters at least: C:\ is a path
 _MAX_URI_CHARS = 4096
@@ -89,31 +89,8 @@ def write_key_file(path: Path, pem: bytes, *, overwrite: bool) -> None:
         OutputError: `KEY-EXISTS` or `KEY-NOT-SAVED`; nothing half-written stays behind.
     """
     try:
-        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # created with 0600
-    except OSError as error:
-        raise OutputError("KEY-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(Path(beside), path, overwrite=overwrite)
+        write_whole(path, pem, mode=PRIVATE, overwrite=overwrite)
     except FileExistsError as error:
         raise OutputError("KEY-EXISTS", path=str(path)) from error
     except OSError as error:
         raise OutputError("KEY-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
-    finally:
-        Path(beside).unlink(missing_ok=True)
-
-
-def _put_in_place(beside: Path, path: Path, *, overwrite: bool) -> None:
-    if overwrite:
-        beside.replace(path)
-        return
-    try:
-        path.hardlink_to(beside)  # unlike a rename, refuses a name that is taken
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links: take the name first
-        path.touch(mode=0o600, exist_ok=False)
-        beside.replace(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -30,6 +29,7 @@ from openbadge_issuer.errors import (
 )
 from openbadge_issuer.signing.key_ring import MAX_KEYS, KeyRing, RingKey
 from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.whole_file import PRIVATE, write_whole
 
 MAX_RING_BYTES: Final = 1024 * 1024
 """Eighty RSA keys of 8192 bits take a fifth of it."""
@@ -83,17 +83,7 @@ def write_key_ring(path: Path, ring: KeyRing) -> None:
     """Replace the file of a ring as a whole; raises OutputError `RING-NOT-SAVED`, and the old one stays."""
     data = dump_json_pretty(key_ring_json(ring))
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        write_whole(path, data, mode=PRIVATE)
     except OSError as error:
         raise OutputError("RING-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
 

@@ -9,6 +9,7 @@ from typing import get_args
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors.rule import Repairer, Severity, Verdict
 from openbadge_issuer.verification.report import LANGUAGES, SCHEMA_VERSION, Outcome, ShownBy
+from openbadge_issuer.whole_file import write_whole
 
 FILE_NAME = "verification-report.schema.json"
 _TEXT: JsonObject = {"type": "string"}
@@ -81,10 +82,7 @@ def _optional(schema: JsonObject) -> JsonObject:
 
 def write_schema(folder: Path) -> None:
     """Write the schema into the folder of schemas."""
-    path = folder / FILE_NAME
-    beside = path.with_suffix(".new")
-    beside.write_bytes(dump_json_pretty(report_schema()))
-    beside.replace(path)
+    write_whole(folder / FILE_NAME, dump_json_pretty(report_schema()))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from openbadge_issuer.assertions.verifiable_credential import (
     EndorsementCredentialV1,
     VerifiableCredential,
 )
+from openbadge_issuer.whole_file import write_whole
 
 Schema: TypeAlias = "dict[str, Any]"
 """A core schema of pydantic's."""
@@ -85,10 +86,7 @@ def model_tables() -> Tables:
 
 def write_tables(folder: Path) -> None:
     """Write the tables into the folder of schemas."""
-    path = folder / FILE_NAME
-    beside = path.with_suffix(".new")
-    beside.write_bytes(dump_json_pretty(cast("JsonObject", model_tables())))
-    beside.replace(path)
+    write_whole(folder / FILE_NAME, dump_json_pretty(cast("JsonObject", model_tables())))
 
 
 class _Writer:

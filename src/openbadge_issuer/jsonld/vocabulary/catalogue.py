@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,7 @@ from openbadge_issuer.jsonld.vocabulary import (
     open_badges_3_extensions,
 )
 from openbadge_issuer.jsonld.vocabulary.published import PublishedContext
+from openbadge_issuer.whole_file import write_whole
 
 PUBLISHED_CONTEXTS: Final[tuple[PublishedContext, ...]] = (
     *credentials_v2.PUBLISHED,
@@ -57,14 +57,10 @@ def write_contexts(folder: Path) -> None:
     """
     for name, content in generated_files():
         path = folder / name
-        beside = folder / f".{name}.part"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(content)
-            beside.replace(path)
+            write_whole(path, content)
         except OSError as error:
-            with suppress(OSError):
-                beside.unlink()
             raise OutputError("CONTEXT-WRITE", file=str(path), problem=error.strerror or "") from error
 
 
