@@ -44,13 +44,22 @@ def public_reason(desk: Desk, case: Case) -> str | None:
     return joined if texts and len(joined) <= MAX_REASON else in_language(words, languages[0])[:MAX_REASON]
 
 
+def dated_reason(desk: Desk, case: Case) -> str | None:
+    """Return the same behind the day of the decision, for lists that have no place for a date."""
+    reason = public_reason(desk, case)
+    if reason is None:
+        return None
+    day = f"{case.decisions[-1].at:%Y-%m-%d}: "
+    return day + reason[: MAX_REASON - len(day)]
+
+
 def _bring_in_line(desk: Desk, case: Case, award: AwardRecord, place: StatusPlace) -> None:
     lost = award.revoked is not None
     wanted = lost if place.purpose == "revocation" else bool(award.suspended_by) and not lost
     status = desk.ledger.status
     if status.get(place.list, place.index).value == wanted:
         return
-    now, reason = desk.actor.now, public_reason(desk, case) if wanted else None
+    now, reason = desk.actor.now, dated_reason(desk, case) if wanted else None
     status.set(place.list, place.index, wanted, now=now, reason=reason)
     changed = StatusBitSet.done(
         desk.actor.act(), case=case.id, list=place.list, index=place.index, value=wanted, reason=reason

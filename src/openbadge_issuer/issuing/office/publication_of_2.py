@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json_pretty, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.assertion import Assertion
 from openbadge_issuer.issuing.office.annulling import annulments_address
-from openbadge_issuer.issuing.office.carrying_out import public_reason
+from openbadge_issuer.issuing.office.carrying_out import dated_reason
 from openbadge_issuer.issuing.open_badges_2 import badge_class
 from openbadge_issuer.issuing.published_files import hosted_files
 from openbadge_issuer.issuing.signed_badge import SignedBadge
@@ -53,7 +53,7 @@ def _revoked(desk: Desk, award: Award) -> Iterator[RevokedCredential]:
     """Go through what was signed in 2.0 and revoked, also of people who were erased: others have copies."""
     if award.revoked is None or award.granted is None:
         return
-    reason = public_reason(desk, desk.cases.get(award.revoked.case))
+    reason = dated_reason(desk, desk.cases.get(award.revoked.case))
     for place, draft in enumerate(award.granted.drafts):
         if draft.version == "2.0" and place not in award.unsigned:
             yield RevokedCredential(draft.id, reason=reason)
