@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 
-from badge_offices import MARIT, REASON
+from badge_offices import MARIT, REASON, SAM
 from office_steps import ENOUGH, names, publish, register, report, sign, tell
-from office_world import STAFF, World
+from office_world import EVE, STAFF, World
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge import EvidenceForm
@@ -28,6 +28,9 @@ def go_on(world: World, dice: random.Random) -> None:
     with world.reading() as desk:
         awards = [desk.awards.get(row.name.partition(":")[2]) for row in desk.ledger.streams("award")]
         cases = list(desk.cases.all())
+    if awards and dice.random() < 0.1:
+        _beside(world, dice)
+        return
     waiting = [one for one in awards if one.phase in _NEXT]
     if len(waiting) + len(cases) < 2 and len(awards) < 2 * ENOUGH and dice.random() < 0.7:
         _begin(world, dice)
@@ -44,6 +47,15 @@ def go_on(world: World, dice: random.Random) -> None:
         _NEXT[one.phase](world, dice, one)
     else:
         case_goes_on(world, dice, one)
+
+
+def _beside(world: World, dice: random.Random) -> None:
+    """Let something happen beside the procedures: a role for a while, or a suspicion of misuse."""
+    text = world.text()
+    if dice.random() < 0.3:
+        world.at_desk(EVE, lambda desk: desk.misuse.report(text, about=SAM, name=text, contact=text))
+    elif not world.at_desk(MARIT, lambda desk: desk.roles.end(EVE, "keeper", reason=text)):
+        world.at_desk(MARIT, lambda desk: desk.roles.grant(EVE, "keeper", name="Eve Quagga"))
 
 
 def _begin(world: World, dice: random.Random) -> None:
@@ -103,9 +115,7 @@ def case_goes_on(world: World, dice: random.Random, case: Case) -> None:
         who = dice.choice(list(STAFF))
         by_somebody(world, dice, lambda desk: desk.cases.assign(case.id, who, reason=text))
     elif not case.authors:
-        if dice.random() < 0.4:
-            by_somebody(world, dice, lambda desk: desk.cases.suspend(case.id, reason=text))
-        by_somebody(world, dice, lambda desk: desk.cases.record_finding(case.id, text))
+        _find_out(world, dice, case)
     elif case.objection is not None:
         upheld = dice.random() < 0.6
         by_somebody(
@@ -127,6 +137,15 @@ def case_goes_on(world: World, dice: random.Random, case: Case) -> None:
         )
     else:
         by_somebody(world, dice, lambda desk: desk.cases.close(case.id))
+
+
+def _find_out(world: World, dice: random.Random, case: Case) -> None:
+    text = world.text()
+    if dice.random() < 0.4:
+        by_somebody(world, dice, lambda desk: desk.cases.suspend(case.id, reason=text))
+        if dice.random() < 0.3:
+            by_somebody(world, dice, lambda desk: desk.cases.end_suspension(case.id, reason=text))
+    by_somebody(world, dice, lambda desk: desk.cases.record_finding(case.id, text))
 
 
 def _decide(world: World, dice: random.Random, case: Case) -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from itertools import count
 
 from integration.postgresql import Cluster
-from office_machine import OfficeMachine, run
+from office_machine import USUAL, OfficeMachine, run
 
 
 def test_whatever_people_try_the_office_keeps_its_promises(postgresql: Cluster, worker_id: str) -> None:
@@ -18,4 +18,4 @@ def test_whatever_people_try_the_office_keeps_its_promises(postgresql: Cluster, 
             stack.callback(postgresql.drop, name)
             return postgresql.create(name)
 
-        run(lambda: OfficeMachine(new_database), examples=7, steps=45)
+        run(lambda: OfficeMachine(new_database), examples=5, steps=40, wanted=USUAL)
