@@ -178,3 +178,23 @@ def test_the_installed_program_makes_a_home(home: Path) -> None:
         "private",
         "public",
     }
+
+
+def test_the_register_may_be_one_of_several_organisations(
+    run: CommandLine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BADGES", f"sqlite:///{home}/shared.db")
+    assert run("init", "org", *GIVEN, "--register", "env:BADGES").code == 0
+    assert (home / "org/home.toml").read_text() == 'register = "env:BADGES"\n'
+    assert run("records", "verify", "--home", "org").code == 3  # nothing is published yet
+    other = ("--domain", "other.example", *GIVEN[2:])
+    assert run("init", "other", *other, "--register", "env:BADGES").code == 0
+    assert run("init", "third", *GIVEN, "--register", "env:BADGES").refused(2, "HOME-IN-REGISTER")
+    assert not (home / "third").exists()
+
+
+def test_an_address_of_a_register_does_not_stand_in_a_command(run: CommandLine, home: Path) -> None:
+    ran = run("init", "org", *GIVEN, "--register", "postgresql+psycopg://badges:secret@db/badges")
+    assert ran.code == 2
+    assert "env:NAME" in ran.err
+    assert not (home / "org").exists()

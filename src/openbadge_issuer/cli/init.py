@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -110,6 +111,14 @@ def command(
         str | None,
         typer.Option("--role", metavar="ROLE", help="Your role; else the first that may grant roles."),
     ] = None,
+    register: Annotated[
+        str | None,
+        typer.Option(
+            "--register",
+            metavar="env:NAME",
+            help="The variable with the address of a database, which several organisations may share.",
+        ),
+    ] = None,
     password_env: PasswordOption = PASSWORD_VARIABLE,
     lang: LanguageOption = "en",
 ) -> None:
@@ -122,6 +131,8 @@ def command(
     given = _Given({"--domain": domain, "--name": name, "--contact": contact, "--founder": founder}, language)
     if policy is not None and (languages or any(given.said[option] for option in _OF_ORGANISATION)):
         raise typer.BadParameter("--policy says already who the organisation is")
+    if register is not None and not re.fullmatch("env:[A-Za-z_][A-Za-z0-9_]*", register):
+        raise typer.BadParameter("say env:NAME: an address may hold a password", param_hint="--register")
     if (folder / POLICY_FILE).exists():
         raise OutputError("HOME-EXISTS", path=str(folder / POLICY_FILE))
     check_installed()
@@ -135,7 +146,9 @@ def command(
         text = read_input(policy)
         check_whole(str(policy), text, language)
     person = PersonDetails(name=said["--founder"], email=email, language=spoken[0])
-    deliver(dump_json_pretty(_made(folder, text, person, role, password_env, moment, language)), None)
+    deliver(
+        dump_json_pretty(_made(folder, text, person, (role, register), password_env, moment, language)), None
+    )
 
 
 def _written(said: Mapping[str, str], languages: tuple[Language, ...], moment: datetime) -> bytes:
@@ -153,7 +166,7 @@ def _made(
     folder: Path,
     text: bytes,
     person: PersonDetails,
-    role: str | None,
+    begun: tuple[str | None, str | None],
     password_env: str,
     moment: datetime,
     language: Language,
@@ -161,9 +174,11 @@ def _made(
     """Make the home, say what comes next, and return what it is."""
     from openbadge_issuer.issuing.founding import KEY_FILE, found_home  # noqa: PLC0415  # loads the database
 
+    role, register = begun
     made = found_home(
-        folder, text, person, secret=lambda: password(password_env, confirm=True), now=moment, role=role
-    )
+        folder, text, person, secret=lambda: password(password_env, confirm=True), now=moment, role=role,
+        register=register,
+    )  # fmt: skip
     key, organisation = made.ring.keys[0], made.policy.organisation
     for line in _NEXT[language]:
         say(

@@ -17,8 +17,9 @@ from datetime import datetime
 from pathlib import Path
 
 from openbadge_issuer.assertions.recipient import RandomBytes
-from openbadge_issuer.errors import IssuingError, OutputError
+from openbadge_issuer.errors import IssuingError, OutputError, RegisterError
 from openbadge_issuer.issuing.home import (
+    HOME_FILE,
     POLICY_FILE,
     Home,
     Places,
@@ -69,6 +70,7 @@ def found_home(
     secret: Secret,
     now: datetime,
     role: str | None = None,
+    register: str | None = None,
     rng: RandomBytes = os.urandom,
 ) -> FoundedHome:
     """Make a home.
@@ -81,13 +83,17 @@ def found_home(
         secret: the password of the signing key.
         now: the moment.
         role: the founder's role; the first of the policy that may grant roles, if none is named.
+        register: `env:NAME`, the environment variable with the address of the register, where it is no file
+            of the home: a database of PostgreSQL, which other organisations may share.
         rng: the source of randomness for pseudonyms.
 
     Raises:
         DocumentError, LimitError: the policy cannot be read.
         OutputError: `HOME-EXISTS`, there is a home, or something in its place; `HOME-WRITE`.
         IssuingError: `HOME-DID`, the issuer of the policy has no did:web to publish keys for;
-            `HOME-NO-FOUNDER`, nobody may grant roles under it.
+            `HOME-NO-FOUNDER`, nobody may grant roles under it; `HOME-IN-REGISTER`, the register knows the
+            organisation already.
+        RegisterError: the register that was named cannot be used.
         ResolutionError: the did:web is none.
         KeyMaterialError: `KEY-PASSWORD-EMPTY`.
         PolicyError: the founder cannot have the role, or cannot be taken into the register.
@@ -102,13 +108,19 @@ def found_home(
     person, key = uuid.UUID(bytes=rng(16), version=4).hex, SigningKey.generate("Ed25519")
     ring = KeyRing(issuer).add(key.public_key, uri=f"file:{KEY_FILE}", now=now)
     with _in_place(folder) as made:
-        home = Home(made, Places())
+        home = Home(made, Places() if register is None else Places(register=register))
         make_folders(made, home.places)
         write_home_file(made / _IGNORED, "*\n")  # what is private is kept out of version control
+        if register is not None:
+            write_home_file(made / HOME_FILE, f'register = "{register}"\n')
         key.save(made / KEY_FILE, secret=secret)
         write_key_ring(home.keys, ring)
         method = ring.verification_method(ring.keys[0])
-        _found(home, policy, method, key, (person, founder, chosen), now=now, rng=rng)
+        begun = (person, founder, chosen)
+        if register is not None:  # what is refused is refused before the database of others is touched
+            with tempfile.TemporaryDirectory() as aside:
+                _found(Home(Path(aside), Places()), policy, method, key, begun, now=now, rng=rng)
+        _found(home, policy, method, key, begun, now=now, rng=rng)
         write_home_file(home.policy_file, policy_file.decode())
     return FoundedHome(Home.open(folder), policy, ring, person, chosen)
 
@@ -127,12 +139,30 @@ def _found(
     person, founder, role = begun
     settings = Settings(evidence=EvidenceStore.create(home.evidence))
     issuer = issuer_of(policy, key, verification_method=method)
-    with Register.create(home.register_url, settings=settings) as register:
+    with _register(home.register_url, settings) as register:
+        _check_unknown(register, policy.organisation.id)
         office = BadgeOffice(policy, register, issuer, EvidenceStore.create(home.pictures), rng)
         office.found(person=person, name=founder.name, role=role, now=now)
         if founder.email or founder.identifier:
             with office.desk(person, now=now) as desk:
                 desk.record(f"person:{person}", Person().register(desk.actor, person=person, details=founder))
+
+
+def _register(url: str, settings: Settings) -> Register:
+    """Make a register, or open the one of others that is there."""
+    try:
+        return Register.open(url, settings=settings)
+    except RegisterError as error:
+        if error.code != "REGISTER-NONE":
+            raise
+    return Register.create(url, settings=settings)
+
+
+def _check_unknown(register: Register, organisation: str) -> None:
+    if organisation in register.organisations():
+        with register.records(organisation) as records:
+            if records.head.length:  # what was begun and refused leaves none
+                raise IssuingError("HOME-IN-REGISTER", issuer=organisation)
 
 
 @contextmanager

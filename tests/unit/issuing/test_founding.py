@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from openbadge_issuer.errors import (
     OpenBadgeError,
     OutputError,
     PolicyError,
+    RegisterError,
 )
 from openbadge_issuer.issuing import founding
 from openbadge_issuer.issuing.founding import KEY_FILE, FoundedHome, found_home
@@ -202,3 +205,37 @@ def test_a_move_that_fails_is_taken_back(tmp_path: Path, monkeypatch: pytest.Mon
     assert "No space left" in str(refused.value)
     assert moved[-4:] == ["badge-policy.toml", "badges", "private", "public"]
     assert everything_below(tmp_path) == {}
+
+
+def test_two_organisations_share_a_register(
+    new_database: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BADGES", new_database())
+    policies = {name: POLICY.replace(b"badges.example", name.encode()) for name in ("a.example", "b.example")}
+    for name, policy in policies.items():
+        person = MARIT.model_copy(update={"email": f"marit@{name}"})
+        found_home(tmp_path / name, policy, person, secret=PASSWORD, now=NOW, register="env:BADGES")
+        assert not (tmp_path / name / "private/register.db").exists()
+        home = Home.open(tmp_path / name)
+        with Register.open(home.register_url) as register:
+            assert f"did:web:{name}" in register.organisations()
+            with register.records(f"did:web:{name}") as records:
+                assert records.head.length > 3
+    with pytest.raises(IssuingError) as refused:
+        found_home(
+            tmp_path / "again", policies["a.example"], MARIT, secret=PASSWORD, now=NOW, register="env:BADGES"
+        )
+    assert refused.value.code == "HOME-IN-REGISTER"
+    assert not (tmp_path / "again").exists()
+
+
+def test_what_is_refused_does_not_touch_the_register_of_others(
+    new_database: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BADGES", new_database())
+    nobody = MARIT.model_copy(update={"email": "marit"})
+    with pytest.raises(PolicyError):
+        found_home(tmp_path / "home", POLICY, nobody, secret=PASSWORD, now=NOW, register="env:BADGES")
+    with pytest.raises(RegisterError) as refused:
+        Register.open(os.environ["BADGES"])
+    assert refused.value.code == "REGISTER-NONE"

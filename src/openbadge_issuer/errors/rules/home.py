@@ -76,6 +76,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Laat de id van de organisatie een did:web zijn, zoals did:web:badges.example.",
     ),
     Rule(
+        "HOME-IN-REGISTER",
+        en="The register knows {issuer} already.",
+        nl="Het register kent {issuer} al.",
+        how_en="Use the home that was made for it, or give the organisation another domain.",
+        how_nl="Gebruik het thuis dat ervoor gemaakt is, of geef de organisatie een ander domein.",
+    ),
+    Rule(
         "HOME-NO-FOUNDER",
         en="No role of the policy may grant roles, so nobody could begin.",
         nl="Geen rol van het beleid mag rollen toekennen; niemand kan dus beginnen.",
