@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import reduce
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.moments import in_utc_range
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.address import shown
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
@@ -91,8 +92,15 @@ class ControllerDocument:
         """Return the description of an equal key that is listed for the purpose, None if there is none.
 
         If a key is listed more than once, what ends it first counts. A compromised key is found too.
+
+        Raises:
+            KeyMaterialError: METHOD-DATE, when the key ends cannot be read.
         """
-        found = [method for method in self._readable() if method.key == key]
+        found = [
+            self._method(entry)
+            for entry in self._entries
+            if (entry.permitted or self._is_compromised(entry)) and _holds(entry, key)
+        ]
         return reduce(VerificationMethod.limited_by, found) if found else None
 
     def refers_to(self, method: str) -> bool:
@@ -135,14 +143,6 @@ class ControllerDocument:
             compromise_list=self._compromise_list if self._is_compromised(entry) else None,
             annulments=self._annulments,
         )
-
-    def _readable(self) -> Iterator[VerificationMethod]:
-        for entry in self._entries:
-            if entry.permitted or self._is_compromised(entry):
-                try:
-                    yield self._method(entry)
-                except (KeyMaterialError, UnsupportedError):  # a key of a kind that cannot be the one wanted
-                    continue
 
     def _read(self, values: list[JsonValue], *, permitted: bool) -> Iterator[_Entry]:
         for value in values:
@@ -207,14 +207,21 @@ def _key(members: JsonObject, name: str) -> PublicKey:
     return key
 
 
+def _holds(entry: _Entry, key: PublicKey) -> bool:
+    try:
+        return _key(entry.members, entry.id) == key
+    except (KeyMaterialError, UnsupportedError):  # of a kind that cannot be the one wanted
+        return False
+
+
 def _moment(members: JsonObject, member: str, name: str) -> datetime | None:
     value = members.get(member)
     if value is None:
         return None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
-        except ValueError:  # the thirtieth of February
+            return in_utc_range(datetime.fromisoformat(value))
+        except ValueError:  # the thirtieth of February, or before the year 1 in UTC
             pass
     raise KeyMaterialError("METHOD-DATE", method=shown(name), member=member, value=shown(_text(value)))
 

@@ -187,6 +187,8 @@ def test_another_controller_of_a_listed_key_is_returned_as_found() -> None:
         (did_document({**multikey(ED25519, METHOD), "revoked": 1}), "METHOD-DATE"),
         (did_document({**multikey(ED25519, METHOD), "expires": "2026-01-01T00:00:00"}), "METHOD-DATE"),
         (did_document({**multikey(ED25519, METHOD), "expires": "2026-02-30T00:00:00Z"}), "METHOD-DATE"),
+        (did_document({**multikey(ED25519, METHOD), "revoked": "0001-01-01T00:00:00+14:00"}), "METHOD-DATE"),
+        (did_document({**multikey(ED25519, METHOD), "expires": "9999-12-31T23:59:59-14:00"}), "METHOD-DATE"),
         (did_document(multikey(ED25519, METHOD), did="did:web:else.example"), "METHOD-DOCUMENT-ID"),
         ({"verificationMethod": [multikey(ED25519, METHOD)]}, "METHOD-DOCUMENT-ID"),
         (did_document(*[multikey(ED25519, f"#{n}") for n in range(101)]), "METHOD-TOO-MANY"),
@@ -201,6 +203,13 @@ def test_a_key_that_cannot_be_read_does_not_hide_another() -> None:
     broken: JsonObject = {"id": f"{WEB}#key-0", "type": "Multikey", "publicKeyMultibase": "z0"}
     document = did_document(broken, "text", multikey(ED25519, METHOD), assertion=[METHOD])
     assert resolve_key(METHOD, issuer=WEB, fetcher=documents({WEB_URL: document})).key == ED25519
+
+
+def test_an_end_that_cannot_be_read_holds_under_every_name_of_the_key() -> None:
+    ended = {**multikey(ED25519, f"{HTTPS}#key-1", controller=HTTPS), "revoked": "9999-12-31T23:59:59-14:00"}
+    fetcher = documents({HTTPS: {"id": HTTPS, "assertionMethod": [ended]}, JWKS_URL: {"keys": [ED25519.jwk]}})
+    error = refused(f"{HTTPS}#{ED25519.multibase}", issuer=HTTPS, fetcher=fetcher)
+    assert (type(error), error.code) == (KeyMaterialError, "METHOD-DATE")
 
 
 def test_the_end_of_a_key_is_told() -> None:
