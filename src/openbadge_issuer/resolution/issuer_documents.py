@@ -13,6 +13,7 @@ from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.resolution.https_document import fetch_issuer_document
 from openbadge_issuer.resolution.jwk_set import JwkSet, fetch_jwk_set
 from openbadge_issuer.resolution.jwt_vc_issuer import fetch_issuer_keys
+from openbadge_issuer.resolution.resolver import NO_RESOLVERS, Resolvers
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
 from openbadge_issuer.signing.public_key import PublicKey
 
@@ -20,9 +21,9 @@ from openbadge_issuer.signing.public_key import PublicKey
 class IssuerDocuments:
     """The documents that only the issuer can have put where they are.
 
-    For a did:web that is its DID document; for an https id the document at exactly that address, then the
-    JWK set of its host; before both, if it issues SD-JWT VCs, its metadata. Other issuers publish none. A
-    holder's documents are the same.
+    For a did:web that is its DID document, and so for a DID of another method that the caller has a resolver
+    for; for an https id the document at exactly that address, then the JWK set of its host; before both, if
+    it issues SD-JWT VCs, its metadata. Other issuers publish none. A holder's documents are the same.
 
     Attributes:
         purpose: what the keys are looked for.
@@ -34,6 +35,7 @@ class IssuerDocuments:
         issuer: str,
         *,
         fetcher: Fetcher | None,
+        resolvers: Resolvers = NO_RESOLVERS,
         purpose: Purpose = "assertionMethod",
         metadata: bool = False,
     ) -> None:
@@ -43,6 +45,8 @@ class IssuerDocuments:
         self._sources: list[Callable[[], ControllerDocument | JwkSet]] = []
         if issuer.startswith(did_web.PREFIX):
             self._sources = [partial(fetch_did_web, issuer, fetcher=fetcher, purpose=purpose)]
+        elif resolvers.know(issuer):
+            self._sources = [partial(resolvers.document, issuer, purpose=purpose)]
         elif issuer[:6].lower() == "https:":
             self._sources = [
                 partial(fetch_issuer_document, issuer, fetcher=fetcher, purpose=purpose),

@@ -122,7 +122,11 @@ class EmbeddedProof:
             return ()
         try:
             found = resolve_key(
-                method, issuer=self.issuer, fetcher=self.settings.fetcher, purpose=self.purpose
+                method,
+                issuer=self.issuer,
+                fetcher=self.settings.fetcher,
+                resolvers=self.settings.resolvers,
+                purpose=self.purpose,
             )
         except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
             pinned = pinned_keys(error, method, issuer=self.issuer, settings=self.settings)

@@ -17,7 +17,7 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_jwt_key
+from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey
 from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims
@@ -191,9 +191,7 @@ def check_token_signature(
     signatures = signatures or Signatures(token.credential)
     document, findings = token.credential, list[Finding]()
     try:
-        found = resolve_jwt_key(
-            token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose, metadata=metadata
-        )
+        found = settings.token_key(token.header, issuer=issuer, purpose=purpose, metadata=metadata)
         keys: tuple[VerificationKey, ...] = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
         keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings) or certified_instead(
