@@ -97,11 +97,11 @@ class ControllerDocument:
             KeyMaterialError: METHOD-DATE, when the key ends cannot be read.
         """
         found = [
-            self._method(entry)
-            for entry in self._entries
-            if (entry.permitted or self._is_compromised(entry)) and _holds(entry, key)
+            entry for entry in self._entries if (entry.permitted or _is_revoked(entry)) and _holds(entry, key)
         ]
-        return reduce(VerificationMethod.limited_by, found) if found else None
+        if not any(entry.permitted or self._is_compromised(entry) for entry in found):
+            return None
+        return reduce(VerificationMethod.limited_by, map(self._method, found))
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the document lists the key by its name alone, to be found elsewhere."""
@@ -122,18 +122,14 @@ class ControllerDocument:
                 purpose=self.purpose,
             )
         found = self._method(entries[0])
-        if self._compromise_list is None:
+        if not any(map(_is_revoked, self._entries)):
             return found
-        same = self.holding(found.key)  # a compromised key has no second name under which it is none
+        same = self.holding(found.key)  # a revoked key has no second name under which it is none
         return found if same is None else found.limited_by(same)
 
     def _is_compromised(self, entry: _Entry) -> bool:
         """Tell whether others may have the key, so that only what its owner vouches for counts."""
-        return (
-            self._compromise_list is not None
-            and self.purpose == "assertionMethod"
-            and entry.members.get("revoked") is not None
-        )
+        return self._compromise_list is not None and self.purpose == "assertionMethod" and _is_revoked(entry)
 
     def _method(self, entry: _Entry) -> VerificationMethod:
         method = read_method(entry.members, name=entry.id)
@@ -205,6 +201,10 @@ def _key(members: JsonObject, name: str) -> PublicKey:
     if "Ed25519VerificationKey2020" in kinds and key.kind != "Ed25519":
         raise KeyMaterialError("METHOD-KEY", method=shown(name), problem=key.kind)
     return key
+
+
+def _is_revoked(entry: _Entry) -> bool:
+    return entry.members.get("revoked") is not None
 
 
 def _holds(entry: _Entry, key: PublicKey) -> bool:
