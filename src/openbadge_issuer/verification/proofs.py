@@ -226,14 +226,15 @@ def _fits(signatures: Signatures, token: VcJwt, found: VerificationKey) -> bool:
 
 
 def signing_moment(token: VcJwt) -> datetime | None:
-    """Return the latest moment that a token names for its signature; None if it names none.
+    """Return the moment that a token names for its signature; None if it names none.
 
-    That is `iat` or `nbf`, whichever is later, and the beginning of the credential where there is neither.
-    A key that was retired by then cannot have made it.
+    That is `iat` (RFC 7519, section 4.1.6). A token without it is taken to be made when it begins to count,
+    at `nbf` or at the beginning of the credential. A key that was retired by then cannot have made it.
     """
-    claimed = [moment for name in ("iat", "nbf") if (moment := claimed_date(token, name)) is not None]
-    if claimed:
-        return max(claimed)
+    for claim in ("iat", "nbf"):
+        moment = claimed_date(token, claim)
+        if moment is not None:
+            return moment
     for name in ("validFrom", "issuanceDate"):
         text = token.credential.get(name)
         if isinstance(text, str):
