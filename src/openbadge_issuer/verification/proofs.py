@@ -62,8 +62,8 @@ def check_proofs(
     """Check the token, or every embedded proof.
 
     One proof that holds is enough (Open Badges 3.0, "Proofs"), so one of an unknown kind beside it is no
-    more than a remark. But a proof that can be checked and does not hold is never passed over: somebody
-    changed something.
+    more than a remark, and so is one that somebody else made; neither shows anything. But a proof that can be
+    checked and does not hold is never passed over: somebody changed something.
     """
     if subject.jwt is not None:
         return _check_token(subject, subject.jwt, issuer=issuer, settings=settings)
@@ -94,13 +94,15 @@ def check_proofs(
 
 def _together(document: JsonObject, findings: list[Finding], checked: Sequence[EmbeddedProof]) -> ProofResult:
     """Say what several proofs show together."""
-    others = [one for one in checked if not one.supported]
-    one_holds = bool(others) and any(one.supported and one.holds for one in checked)
+    one_holds = any(one.supported and one.holds for one in checked)
     unsigned: dict[str, str] = {}
     key, annulments = None, None
     for one in checked:
-        findings += map(_remark, one.findings) if one_holds and not one.supported else one.findings
         unsigned |= {member.pointer: member.name for member in one.unsigned}
+        if one_holds and (not one.supported or one.is_anothers):
+            findings += map(_remark, one.findings)
+            continue
+        findings += one.findings
         key = key or one.key
         annulments = annulments or one.annulments
     findings += [
