@@ -96,12 +96,18 @@ class ControllerDocument:
         Raises:
             KeyMaterialError: METHOD-DATE, when the key ends cannot be read.
         """
-        found = [
-            entry for entry in self._entries if (entry.permitted or _is_revoked(entry)) and _holds(entry, key)
-        ]
-        if not any(entry.permitted or self._is_compromised(entry) for entry in found):
-            return None
-        return reduce(VerificationMethod.limited_by, map(self._method, found))
+        usable = (entry for entry in self._entries if entry.permitted or self._is_compromised(entry))
+        first = next((entry for entry in usable if _holds(entry, key)), None)
+        return None if first is None else reduce(_limited, self._all_of(key), self._method(first))
+
+    def ending(self, key: PublicKey) -> VerificationMethod | None:
+        """Return what the document says of the end of an equal key, whatever that is for; None if nothing.
+
+        Raises:
+            KeyMaterialError: METHOD-DATE.
+        """
+        found = list(self._all_of(key))
+        return reduce(_limited, found) if found else None
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the document lists the key by its name alone, to be found elsewhere."""
@@ -124,7 +130,7 @@ class ControllerDocument:
         found = self._method(entries[0])
         if not any(map(_is_revoked, self._entries)):
             return found
-        same = self.holding(found.key)  # a revoked key has no second name under which it is none
+        same = self.ending(found.key)  # a revoked key has no second name under which it is none
         return found if same is None else found.limited_by(same)
 
     def _is_compromised(self, entry: _Entry) -> bool:
@@ -139,6 +145,9 @@ class ControllerDocument:
             compromise_list=self._compromise_list if self._is_compromised(entry) else None,
             annulments=self._annulments,
         )
+
+    def _all_of(self, key: PublicKey) -> Iterator[VerificationMethod]:
+        return (self._method(entry) for entry in self._entries if _holds(entry, key))
 
     def _read(self, values: list[JsonValue], *, permitted: bool) -> Iterator[_Entry]:
         for value in values:
@@ -255,6 +264,7 @@ def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else type(value).__name__
 
 
+_limited = VerificationMethod.limited_by
 _RELATIONSHIPS = frozenset(
     {
         "assertionMethod",

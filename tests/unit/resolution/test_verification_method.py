@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
@@ -341,9 +341,8 @@ def test_a_document_about_another_issuer_confirms_nothing() -> None:
 
 def test_a_key_in_the_fragment_is_confirmed_by_the_key_set_of_the_host() -> None:
     method = f"{HTTPS}#{ED25519.multibase}"
-    found = resolve_key(
-        method, issuer=HTTPS, fetcher=documents({JWKS_URL: {"keys": [P256.jwk, ED25519.jwk]}})
-    )
+    keys: JsonObject = {"keys": [P256.jwk, ED25519.jwk]}
+    found = resolve_key(method, issuer=HTTPS, fetcher=documents({HTTPS: {"id": HTTPS}, JWKS_URL: keys}))
     assert facts(found) == (method, ED25519, HTTPS, "document")
 
 
@@ -391,7 +390,7 @@ def test_a_bare_jwk_at_an_address_is_a_claim_until_the_key_set_holds_it() -> Non
     document: JsonObject = dict(P256.jwk)
     claim = resolve_key(url, issuer=HTTPS, fetcher=documents({url: document}))
     assert facts(claim) == (url, P256, HTTPS, "claim")
-    fetcher = documents({url: document, JWKS_URL: {"keys": [document]}})
+    fetcher = documents({url: document, HTTPS: {"id": HTTPS}, JWKS_URL: {"keys": [document]}})
     assert resolve_key(url, issuer=HTTPS, fetcher=fetcher).provenance == "document"
 
 
@@ -434,7 +433,7 @@ def test_a_fragment_of_an_unsupported_kind_is_unsupported() -> None:
 
 
 def test_each_document_is_asked_for_once() -> None:
-    fetcher = Asked({})
+    fetcher = Asked({HTTPS: dump_json({"id": HTTPS})})
     refused(f"{HTTPS}#key-1", issuer=HTTPS, fetcher=fetcher)
     assert fetcher.urls == [HTTPS, JWKS_URL]
 

@@ -16,6 +16,7 @@ from issued_badges import (
     small,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
+from openbadge_issuer.resolution.fetching import Fetched
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.vc_jwt import sign_jwt
 from openbadge_issuer.verification import TrustPolicy, VerificationReport, verify
@@ -116,9 +117,12 @@ def test_a_document_that_lists_another_key_binds_nothing(forged: bytes) -> None:
 
 def test_a_key_set_of_the_host_binds_a_token() -> None:
     keys: JsonObject = {"keys": [OWN.jwk]}
-    given = {"https://harvard.example/.well-known/jwks.json": dump_json(keys)}
-    report = verify(FORGERIES["token, key in the header"], now=LATER, documents=given)
+    given: dict[str, bytes | Fetched] = {"https://harvard.example/.well-known/jwks.json": dump_json(keys)}
+    none = {HARVARD: Fetched(HARVARD, HARVARD, 404, None, b"")}
+    report = verify(FORGERIES["token, key in the header"], now=LATER, documents=given | none)
     assert report, report
+    unknown = verify(FORGERIES["token, key in the header"], now=LATER, documents=given)
+    assert open_or_failed(unknown) == {"PROOF-KEY-UNBOUND": "undetermined"}
 
 
 def pinned(key: PublicKey, issuer: str = HARVARD) -> TrustPolicy:
