@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import zlib
+from datetime import UTC, datetime
 
+from cryptography import x509
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certificates import authority, certified
 from issued_badges import KEY, LATER, controller_document, https_badge, sign_document, small_document
 from key_rings import DID, FIRST, ONE
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json, parse_json_object
@@ -43,6 +46,7 @@ numbers = st.one_of(
 )
 dates = texts | numbers
 
+YEARS = [datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC) for year in (1950, 2026, 2049, 2050, 9999)]
 few = settings(max_examples=40)
 
 
@@ -203,6 +207,20 @@ def test_in_a_badge_of_open_badges_2(issued: JsonValue, expires: JsonValue, clai
     }
     judge(dump_json(badge), {f"{PLACE}1": dump_json(badge)})
     judge(sign_payload({**badge, **claims}, KEY, kid=OWN))
+
+
+@few
+@given(st.sampled_from(YEARS), st.sampled_from(YEARS), st.sampled_from(YEARS))
+def test_in_a_certificate(begins: datetime, ends: datetime, at: datetime) -> None:
+    root = authority("A root", ends=max(YEARS))
+    key, certificate = certified(
+        root, [x509.DNSName("badges.example")], begins=min(begins, ends), ends=max(begins, ends)
+    )
+    credential = {name: value for name, value in small_document().items() if name != "proof"}
+    token = sign_payload({**credential, "issuer": HTTPS}, key, kid=None, certificates=[certificate])
+    report = verify(token, now=LATER, at=at, roots=root.pem)
+    assert str(report)
+    dump_json(report.to_json())
 
 
 @few
