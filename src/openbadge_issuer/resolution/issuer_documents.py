@@ -81,7 +81,8 @@ class IssuerDocuments:
     def only(self) -> VerificationMethod | None:
         """Return the key of an issuer whose key set has just one, None if it has more or none."""
         sets = (document for document in self._documents() if isinstance(document, JwkSet))
-        return next((found for one in sets if (found := one.only())), None)
+        found = next((found for one in sets if (found := one.only())), None)
+        return found if found is None else self._limited(found)
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the issuer lists the key by its name, to be found elsewhere."""
