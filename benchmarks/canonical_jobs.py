@@ -27,7 +27,8 @@ from openbadge_issuer.jsonld.compiled.form import compiled_form
 from openbadge_issuer.jsonld.compiled.tables import Tables
 from openbadge_issuer.jsonld.contexts import PINNED
 from openbadge_issuer.jsonld.general import general_form
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof, verify_proof
+from openbadge_issuer.signing.cryptosuite import add_proof, suite_of
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.signing_key import SigningKey
 
 WarmJob: TypeAlias = "tuple[str, Callable[[], object], Sequence[str]]"
@@ -112,20 +113,21 @@ def poison() -> JsonObject:
 def canonical_jobs(sign: str = SIGN, verify: str = VERIFY) -> list[WarmJob]:
     """List the jobs; `sign` and `verify` are the names of the bare signatures to compare with."""
     key = SigningKey.generate("Ed25519")
-    method, moment = f"{key.did_key}#{key.did_key[8:]}", datetime(2026, 1, 15, 12, tzinfo=UTC)
+    moment = datetime(2026, 1, 15, 12, tzinfo=UTC)
+    options = ProofOptions(verification_method=key.public_key.verification_method, created=moment)
     plain = cycle([credential(number) for number in range(POOL)])
-    signed = cycle([_signed(credential(number), key, method, moment) for number in range(POOL)])
+    signed = cycle([_signed(credential(number), key, options) for number in range(POOL)])
 
     def verify_next() -> object:
         document, proof = next(signed)
-        return verify_proof(document, proof, key.public_key)
+        return suite_of(proof).verify(document, proof, key.public_key)
 
     return [
         (COMPILED, lambda: compiled_form(next(plain), loader=PINNED), [sign]),
         ("canonical form, general way", lambda: general_form(next(plain), loader=PINNED), [sign, COMPILED]),
         (
             "eddsa-rdfc-2022 by itself: document to proof",
-            lambda: add_proof(next(plain), key, verification_method=method, created=moment),
+            lambda: add_proof(next(plain), key, options),
             [sign],
         ),
         ("eddsa-rdfc-2022 by itself: verify", verify_next, [verify]),
@@ -135,10 +137,8 @@ def canonical_jobs(sign: str = SIGN, verify: str = VERIFY) -> list[WarmJob]:
     ]
 
 
-def _signed(
-    document: JsonObject, key: SigningKey, method: str, moment: datetime
-) -> tuple[JsonObject, JsonObject]:
-    secured = add_proof(document, key, verification_method=method, created=moment)
+def _signed(document: JsonObject, key: SigningKey, options: ProofOptions) -> tuple[JsonObject, JsonObject]:
+    secured = add_proof(document, key, options)
     proof = secured["proof"]
     assert isinstance(proof, dict)
     return secured, proof

@@ -25,7 +25,8 @@ from openbadge_issuer.assertions import (
 )
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
 from openbadge_issuer.issuing import Award, Issuer, Recipient, SignedBadge
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
+from openbadge_issuer.signing.cryptosuite import CRYPTOSUITES, add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.status import StatusEntry
@@ -79,7 +80,8 @@ def sign_document(
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     own = f"{key.did_key}#{key.did_key.removeprefix('did:key:')}"
     plain = parse_json_object(dump_json(unsigned))  # type: ignore[arg-type]  # JSON by then
-    return dump_json(add_proof(plain, key, verification_method=method or own, created=NOW))
+    options = ProofOptions(verification_method=method or own, created=NOW)
+    return dump_json(add_proof(plain, key, options, suite=CRYPTOSUITES["eddsa-rdfc-2022"]))
 
 
 def signed_with(changes: Mapping[str, object], key: SigningKey = KEY, *, method: str | None = None) -> bytes:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from openbadge_issuer.issuing import Award, IssueFailure, Issuer, SignedBadge
     from openbadge_issuer.resolution.documents import Documents
     from openbadge_issuer.resolution.guarded_fetcher import GuardedFetcher
+    from openbadge_issuer.resolution.resolver import Resolver
     from openbadge_issuer.signing.signing_key import SigningKey
     from openbadge_issuer.status import StatusList
     from openbadge_issuer.status.list_file import StatusListFile
@@ -67,6 +68,7 @@ __all__ = [
     "OpenBadgeError",
     "Profile",
     "Recipient",
+    "Resolver",
     "Result",
     "SignedBadge",
     "SigningKey",
@@ -91,6 +93,7 @@ __getattr__ = on_demand(
         "issuing": "Award IssueFailure Issuer SignedBadge",
         "resolution.documents": "Documents",
         "resolution.guarded_fetcher": "GuardedFetcher",
+        "resolution.resolver": "Resolver",
         "signing.signing_key": "SigningKey",
         "status": "StatusList",
         "status.list_file": "StatusListFile",

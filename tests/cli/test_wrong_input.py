@@ -11,7 +11,8 @@ import pytest
 
 from cli.running import PASSWORD, CommandLine, Issue, codes
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt
 
@@ -151,8 +152,8 @@ def test_a_status_list_of_a_gigabyte_is_not_unpacked(
         **listed,
         "credentialSubject": {**subject, "encodedList": f"u{base64url(gigabyte_of_zeros())}"},
     }
-    method = str(proof["verificationMethod"])
-    signed = add_proof(bomb, key("key.pem"), verification_method=method, created=None)
+    options = ProofOptions(verification_method=str(proof["verificationMethod"]))
+    signed = add_proof(bomb, key("key.pem"), options)
     Path("revocation.json").write_bytes(dump_json(signed))
     ran = run("verify", badge, "--documents", "documents.json", "--format", "json")
     assert (ran.code, ran.err) == (3, "")

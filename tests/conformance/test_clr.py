@@ -27,7 +27,7 @@ from openbadge_issuer.assertions.results import result_problems
 from openbadge_issuer.errors import CanonicalizationError
 from openbadge_issuer.errors.rules import rule_book
 from openbadge_issuer.jsonld.canonical import canonical_form
-from openbadge_issuer.signing.eddsa_rdfc_2022 import verify_proof
+from openbadge_issuer.signing.cryptosuite import suite_of
 from openbadge_issuer.signing.public_key import PublicKey
 
 ROOT = conformance_root() or Path("conformance-data-is-missing")
@@ -88,7 +88,7 @@ def test_a_record_and_the_badge_inside_verify_under_the_pinned_contexts(conforma
         proof = proofs[0]
         assert isinstance(proof, dict)
         key = PublicKey.from_multibase(str(proof["verificationMethod"]).partition("#")[2])
-        assert verify_proof(document, proof, key) == ()
+        assert suite_of(proof).verify(document, proof, key) == ()
 
 
 def _damaged(value: JsonValue, place: str = "") -> Iterator[tuple[str, JsonValue]]:

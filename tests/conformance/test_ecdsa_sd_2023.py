@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -12,17 +13,19 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 
 from conformance_data import conformance_root
-from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
 from openbadge_issuer.assertions.moments import parse_date_time
 from openbadge_issuer.errors import SignatureError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.jsonld.nquads import parse_nquads
 from openbadge_issuer.signing.data_integrity import ProofOptions, without_proof
 from openbadge_issuer.signing.ecdsa_sd_2023 import ECDSA_SD_2023
-from openbadge_issuer.signing.ecdsa_sd_proof_value import BaseValue, DerivedValue, parse_value
+from openbadge_issuer.signing.ecdsa_sd_proof_value import BaseValue, DerivedValue, label_text, parse_value
 from openbadge_issuer.signing.multibase import decode_multibase, encode_multibase
 from openbadge_issuer.signing.public_key import PublicKey
-from openbadge_issuer.signing.selective_disclosure import select
+from openbadge_issuer.signing.rdf_hash import RdfHash
+from openbadge_issuer.signing.selective_disclosure import Disclosure, Part, relabel, select, sorted_lines
 from openbadge_issuer.signing.signing_key import SigningKey
 
 pytestmark = pytest.mark.skipif(conformance_root() is None, reason="the conformance data is not there")
@@ -163,6 +166,164 @@ def test_the_published_derived_proof_holds_for_its_document_only(conformance: Pa
     later = {**secured, "validUntil": "2035-12-16T23:59:59Z"}
     with pytest.raises(SignatureError, match="does not fit"):
         ECDSA_SD_2023.verify(later, proof, base.public_key, loader=loader)
+
+
+def _lines(root: Path, name: str) -> list[str]:
+    return [str(line) for line in json.loads((root / _SD / f"prc/{name}.json").read_bytes())]
+
+
+def _numbered(value: JsonValue) -> list[tuple[int, str]]:
+    """Read a map of statements by number, as the vectors write one."""
+    assert isinstance(value, dict)
+    pairs = value["value"]
+    assert isinstance(pairs, list)
+    return [(int(str(pair[0])), str(pair[1])) for pair in pairs if isinstance(pair, list)]
+
+
+def _prepared(root: Path) -> Disclosure:
+    """Take the published document apart as the suite does, under the published key for labels."""
+    document, hmac_key = without_proof(_step(root, "addSignedSDBase")), _keys(root)[2]
+    return Disclosure.of(
+        document,
+        nquads=canonicalize(document, loader=_loader(root)),
+        label=lambda name: label_text(hmac.digest(hmac_key, name.encode(), "sha256")),
+        loader=_loader(root),
+    )
+
+
+def _groups(root: Path) -> dict[str, Part]:
+    """Select what the published example selects: what is mandatory, what the holder chose, and both."""
+    chosen = json.loads((root / "vectors/vc-di-ecdsa/prCredSelective.json").read_bytes())
+    selections = {"mandatory": ["/issuer"], "selective": chosen, "combined": ["/issuer", *chosen]}
+    disclosure = _prepared(root)
+    return {name: disclosure.part(pointers) for name, pointers in selections.items()}
+
+
+def test_every_published_step_is_checked_here(conformance: Path) -> None:
+    own = Path(__file__).read_text(encoding="utf-8")
+    steps = {path.name for path in (conformance / _SD / "prc").iterdir()}
+    assert len(steps) == 20
+    assert {name for name in steps if name.partition(".")[0] not in own} == set()
+
+
+def test_the_proof_options_are_the_published_ones(conformance: Path) -> None:
+    secured, loader = _step(conformance, "addSignedSDBase"), _loader(conformance)
+    proof = _proof(secured)
+    options: JsonObject = {name: value for name, value in proof.items() if name != "proofValue"}
+    options["@context"] = secured["@context"]
+    assert options == _step(conformance, "addProofConfig")
+    canonical = (conformance / _SD / "prc/addProofConfigCanon.txt").read_bytes().strip() + b"\n"
+    assert canonicalize(options, loader=loader) == canonical
+    hashed = RdfHash.of_options(secured, proof, loader=loader, algorithm="sha256", pointer="/proof")
+    assert hashed.digest == hashlib.sha256(canonical).digest()
+    assert hashed.digest.hex() == _step(conformance, "addHashData")["proofHash"]
+
+
+def test_pointers_select_the_published_values(conformance: Path) -> None:
+    document = _step(conformance, "addSignedSDBase")
+    published = json.loads((conformance / _SD / "prc/addPointerValues.json").read_bytes())
+    assert [item["pointer"] for item in published] == ["/issuer"]
+    for item in published:
+        name = item["pointer"][1:]
+        assert select(document, [item["pointer"]])[name] == item["value"]
+
+
+def test_the_statements_have_the_published_labels_and_groups(conformance: Path) -> None:
+    disclosure, groups = _prepared(conformance), _groups(conformance)
+    assert list(disclosure.lines) == _lines(conformance, "addBaseDocHMACCanon")
+    indexes = _step(conformance, "derivedGroupIndexes")
+    for name, part in groups.items():
+        assert sorted(part.numbers) == indexes[f"{name}Indexes"]
+    rest = [number for number in range(len(disclosure.lines)) if number not in groups["mandatory"].numbers]
+    assert rest == indexes["nonMandatoryIndexes"]
+
+
+def test_each_group_holds_the_published_statements(conformance: Path) -> None:
+    disclosure, groups = _prepared(conformance), _groups(conformance)
+    data = _step(conformance, "derivedAllGroupData")
+    assert data["nquads"] == list(disclosure.lines)
+    published = data["groups"]
+    assert isinstance(published, dict)
+    assert published.keys() == groups.keys()
+    for name, part in groups.items():
+        group = published[name]
+        assert isinstance(group, dict)
+        numbered = list(enumerate(disclosure.lines))
+        assert _numbered(group["matching"]) == [pair for pair in numbered if pair[0] in part.numbers]
+        assert _numbered(group["nonMatching"]) == [pair for pair in numbered if pair[0] not in part.numbers]
+        bare = group["deskolemizedNQuads"]
+        assert isinstance(bare, list)
+        assert len(bare) == len(part.quads) == len(part.numbers)
+    names = data["labelMap"]
+    assert isinstance(names, dict)
+    assert isinstance(names["value"], list)
+    labels = {pair[1] for pair in names["value"] if isinstance(pair, list)}
+    assert labels == {word[2:] for line in disclosure.lines for word in line.split() if word.startswith("_:")}
+
+
+def test_the_base_proof_gives_back_the_published_parts(conformance: Path) -> None:
+    value, data = (
+        _value(_proof(_step(conformance, "addSignedSDBase"))),
+        _step(conformance, "derivedRecoveredBaseData"),
+    )
+    assert isinstance(value, BaseValue)
+    assert value.base_signature.hex() == data["baseSignature"]
+    assert encode_multibase(value.public_key) == data["proofPublicKey"]
+    assert value.hmac_key.hex() == data["hmacKey"]
+    assert _hex(value.signatures) == data["signatures"]
+    assert list(value.mandatory_pointers) == data["mandatoryPointers"]
+
+
+def test_what_is_disclosed_is_counted_anew_as_published(conformance: Path) -> None:
+    pointers = json.loads((conformance / "vectors/vc-di-ecdsa/prCredSelective.json").read_bytes())
+    secured = _step(conformance, "addSignedSDBase")
+    derived = _value(_proof(ECDSA_SD_2023.derive(secured, pointers, loader=_loader(conformance))))
+    base = _value(_proof(secured))
+    assert isinstance(derived, DerivedValue)
+    assert isinstance(base, BaseValue)
+    mandatory = _step(conformance, "derivedAdjMandatoryIndexes")["adjMandatoryIndexes"]
+    assert list(derived.mandatory_indexes) == mandatory
+    kept = _step(conformance, "derivedAdjSignatures")
+    assert _hex(derived.signatures) == kept["filteredSignatures"]
+    numbers = kept["adjSignatureIndexes"]
+    assert isinstance(numbers, list)
+    assert [base.signatures[int(str(number))] for number in numbers] == list(derived.signatures)
+
+
+def test_what_a_verifier_takes_from_the_derived_proof_is_the_published(conformance: Path) -> None:
+    shown = _step(conformance, "derivedRevealDocument")
+    value, data = _value(_proof(shown)), _step(conformance, "verifyDerivedProofValue")
+    assert isinstance(value, DerivedValue)
+    assert value.base_signature.hex() == data["baseSignature"]
+    assert encode_multibase(value.public_key) == data["publicKey"]
+    assert _hex(value.signatures) == data["signatures"]
+    assert list(map(list, value.labels.items())) == data["labelMap"]
+    assert list(value.mandatory_indexes) == data["mandatoryIndexes"]
+
+
+def test_what_a_verifier_checks_is_the_published(conformance: Path) -> None:
+    shown, loader = _step(conformance, "derivedRevealDocument"), _loader(conformance)
+    proof = _proof(shown)
+    value, data = _value(proof), _step(conformance, "verifyCreateVerifyData")
+    base, own, _ = _keys(conformance)
+    assert isinstance(value, DerivedValue)
+    hashed = ECDSA_SD_2023.document_hash(shown, proof, base.public_key, loader=loader)
+    labels = {f"_:{name}": f"_:{label}" for name, label in value.labels.items()}
+    lines = sorted_lines(relabel(parse_nquads(hashed.nquads), labels))
+    assert lines == _lines(conformance, "verifyNQuads")
+    must = [line for number, line in enumerate(lines) if number in value.mandatory_indexes]
+    may = [line for number, line in enumerate(lines) if number not in value.mandatory_indexes]
+    assert may == data["nonMandatory"]
+    assert hashlib.sha256("".join(must).encode()).hexdigest() == data["mandatoryHash"]
+    options = RdfHash.of_options(shown, proof, loader=loader, algorithm="sha256", pointer="/proof")
+    assert options.digest.hex() == data["proofHash"]
+    assert encode_multibase(value.public_key) == data["publicKey"] == own.public_key.multibase
+    assert value.base_signature.hex() == data["baseSignature"]
+    assert _hex(value.signatures) == data["signatures"]
+    signed = options.digest + value.public_key + bytes.fromhex(str(data["mandatoryHash"]))
+    base.public_key.verify(signed, value.base_signature)
+    for line, signature in zip(may, value.signatures, strict=True):
+        own.public_key.verify(line.encode(), signature)
 
 
 def test_the_derived_credential_of_the_reference_corpus_holds(conformance: Path) -> None:

@@ -22,15 +22,10 @@ from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.errors import SignatureError
 from openbadge_issuer.jsonld.canonical import canonicalize
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
-from openbadge_issuer.signing.eddsa_rdfc_2022 import (
-    CanonicalHash,
-    add_proof,
-    hash_document,
-    hash_proof_options,
-    verify_proof,
-)
+from openbadge_issuer.signing.cryptosuite import add_proof, suite_of
+from openbadge_issuer.signing.data_integrity import CanonicalHash, ProofOptions
 from openbadge_issuer.signing.multibase import decode_multibase
-from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.signing.public_key import Algorithm, PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
 
 pytestmark = pytest.mark.skipif(conformance_root() is None, reason="the conformance data is not there")
@@ -127,6 +122,26 @@ def _split(secured: JsonObject) -> tuple[JsonObject, JsonObject]:
     return {name: value for name, value in secured.items() if name != "proof"}, proof
 
 
+def _options(proof: JsonObject) -> ProofOptions:
+    created = datetime.fromisoformat(str(proof["created"]))
+    return ProofOptions(verification_method=str(proof["verificationMethod"]), created=created)
+
+
+class _Listening:
+    """A signer that notes what it was asked to sign."""
+
+    def __init__(self, key: SigningKey) -> None:
+        self.algorithm: Algorithm = key.algorithm
+        self.public_key = key.public_key
+        self.messages: list[bytes] = []
+        self._key = key
+
+    def sign(self, message: bytes) -> bytes:
+        """Note the message and sign it."""
+        self.messages.append(message)
+        return self._key.sign(message)
+
+
 def _canon(published: bytes) -> bytes:
     """The printed forms may lack the last line break."""
     return published.replace(b"\r\n", b"\n").strip() + b"\n"
@@ -139,9 +154,12 @@ def test_each_step_gives_the_published_bytes(vector: Vector, conformance: Path) 
     options["@context"] = document["@context"]
     assert canonicalize(document, loader=loader) == _canon(vector.document_canon)
     assert canonicalize(options, loader=loader) == _canon(vector.proof_canon)
-    hashed = hash_document(vector.secured, loader=loader)
-    assert hash_proof_options(document, proof, loader=loader).digest + hashed.digest == vector.hash_data
+    suite, key = suite_of(proof), vector.key.public_key
+    hashed = suite.document_hash(vector.secured, proof, key, loader=loader)
     assert hashed == CanonicalHash(hashlib.sha256(_canon(vector.document_canon)).digest())
+    asked = _Listening(vector.key)
+    suite.sign(document, asked, _options(proof), loader=loader)
+    assert asked.messages == [vector.hash_data]
 
 
 def test_the_published_signature_verifies(vector: Vector, conformance: Path) -> None:
@@ -149,20 +167,16 @@ def test_the_published_signature_verifies(vector: Vector, conformance: Path) -> 
     document, proof = _split(vector.secured)
     fragment = str(proof["verificationMethod"]).partition("#")[2]
     assert PublicKey.from_multibase(fragment) == vector.key.public_key
-    assert verify_proof(vector.secured, proof, vector.key.public_key, loader=loader) == ()
+    suite, key = suite_of(proof), vector.key.public_key
+    suite.check(proof)
+    assert suite.verify(vector.secured, proof, key, loader=loader) == ()
     with pytest.raises(SignatureError) as caught:
-        verify_proof({**document, "name": "changed"}, proof, vector.key.public_key, loader=loader)
+        suite.verify({**document, "name": "changed"}, proof, key, loader=loader)
     assert (caught.value.code, caught.value.pointer) == ("PROOF-SIGNATURE", "/proof/proofValue")
 
 
 def test_signing_with_the_published_key_gives_the_published_proof(vector: Vector, conformance: Path) -> None:
     document, proof = _split(vector.secured)
-    signed = add_proof(
-        document,
-        vector.key,
-        verification_method=str(proof["verificationMethod"]),
-        created=datetime.fromisoformat(str(proof["created"])),
-        loader=_loader(conformance),
-    )
+    signed = add_proof(document, vector.key, _options(proof), loader=_loader(conformance))
     assert signed == vector.secured
     assert decode_multibase(str(proof["proofValue"])) == vector.signature

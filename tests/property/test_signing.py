@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.signing.base64url import decode_base64url, encode_base64url
+from openbadge_issuer.signing.cryptosuite import add_proof, suite_of
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.did_document import did_web_url
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof, check_proof, verify_proof
 from openbadge_issuer.signing.multibase import MultibasePrefix, decode_multibase, encode_multibase
 from openbadge_issuer.signing.public_key import KeyKind, PublicKey
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -173,19 +174,21 @@ def test_any_header_and_claims_are_judged_without_surprise(header: JsonObject, p
 def test_any_proof_object_is_judged_without_surprise(proof: JsonObject) -> None:
     for fitting in ({}, {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}):
         with _or_refused():
-            check_proof({**proof, **fitting})
+            named = {**proof, **fitting}
+            suite_of(named).check(named)
 
 
 @settings(max_examples=50)
 @given(st.integers(0, 511))
 def test_no_flipped_bit_of_a_proof_value_verifies(bit: int) -> None:
     key = _key("Ed25519")
-    secured = add_proof(_CREDENTIAL, key, verification_method="https://issuer.example#key", created=None)
+    secured = add_proof(_CREDENTIAL, key, ProofOptions(verification_method="https://issuer.example#key"))
     proof = secured["proof"]
     assert isinstance(proof, dict)
     value = encode_multibase(_flipped(decode_multibase(str(proof["proofValue"])), bit))
+    changed: JsonObject = {**proof, "proofValue": value}
     with pytest.raises(OpenBadgeError):
-        verify_proof(secured, {**proof, "proofValue": value}, key.public_key)
+        suite_of(changed).verify(secured, changed, key.public_key)
 
 
 @given(st.text("abz019.:%2F3A-#/@", max_size=30))

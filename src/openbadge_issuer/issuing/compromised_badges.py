@@ -32,7 +32,7 @@ class SignedByKey:
         place: where it lies, as the caller named it.
         id: its `id`, if it has one.
         issuer: the identifier of its issuer; empty if it names none.
-        signed_at: the latest moment that it names for its signature; None if it names none.
+        signed_at: the moment that it names for its signature; None if it names none.
         digest: the digest of the signature.
         entries: its places in status lists.
         listed_by_id: whether it is revoked by its id in a plain list, as signed badges of 2.0 are.
@@ -236,12 +236,16 @@ def _issuer(document: JsonObject) -> str:
 
 
 def _signed_at(document: JsonObject, one: JsonObject | VcJwt) -> datetime | None:
-    """Return the latest moment that a signature names; of a badge of 2.0 that is when it was issued."""
+    """Return the moment that a signature names for itself; of a badge of 2.0 that is when it was issued.
+
+    Where a token does not say when it was signed, that may have been as late as the latest moment in it.
+    """
     if not isinstance(one, VcJwt):
         return _latest(one.get("created"))
     members = ("validFrom", "issuanceDate", "issuedOn")
-    claims = ("iat", "nbf")
-    return _latest(*(document.get(name) for name in members), *(one.payload.get(name) for name in claims))
+    return _latest(one.payload.get("iat")) or _latest(
+        one.payload.get("nbf"), *(document.get(name) for name in members)
+    )
 
 
 def _types(value: JsonValue) -> tuple[JsonValue, ...]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import reduce
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.moments import in_utc_range
 from openbadge_issuer.errors import KeyMaterialError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.address import shown
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationMethod
@@ -91,9 +92,22 @@ class ControllerDocument:
         """Return the description of an equal key that is listed for the purpose, None if there is none.
 
         If a key is listed more than once, what ends it first counts. A compromised key is found too.
+
+        Raises:
+            KeyMaterialError: METHOD-DATE, when the key ends cannot be read.
         """
-        found = [method for method in self._readable() if method.key == key]
-        return reduce(VerificationMethod.limited_by, found) if found else None
+        usable = (entry for entry in self._entries if entry.permitted or self._is_compromised(entry))
+        first = next((entry for entry in usable if _holds(entry, key)), None)
+        return None if first is None else reduce(_limited, self._all_of(key), self._method(first))
+
+    def ending(self, key: PublicKey) -> VerificationMethod | None:
+        """Return what the document says of the end of an equal key, whatever that is for; None if nothing.
+
+        Raises:
+            KeyMaterialError: METHOD-DATE.
+        """
+        found = list(self._all_of(key))
+        return reduce(_limited, found) if found else None
 
     def refers_to(self, method: str) -> bool:
         """Tell whether the document lists the key by its name alone, to be found elsewhere."""
@@ -114,18 +128,14 @@ class ControllerDocument:
                 purpose=self.purpose,
             )
         found = self._method(entries[0])
-        if self._compromise_list is None:
+        if not any(map(_is_revoked, self._entries)):
             return found
-        same = self.holding(found.key)  # a compromised key has no second name under which it is none
+        same = self.ending(found.key)  # a revoked key has no second name under which it is none
         return found if same is None else found.limited_by(same)
 
     def _is_compromised(self, entry: _Entry) -> bool:
         """Tell whether others may have the key, so that only what its owner vouches for counts."""
-        return (
-            self._compromise_list is not None
-            and self.purpose == "assertionMethod"
-            and entry.members.get("revoked") is not None
-        )
+        return self._compromise_list is not None and self.purpose == "assertionMethod" and _is_revoked(entry)
 
     def _method(self, entry: _Entry) -> VerificationMethod:
         method = read_method(entry.members, name=entry.id)
@@ -136,13 +146,8 @@ class ControllerDocument:
             annulments=self._annulments,
         )
 
-    def _readable(self) -> Iterator[VerificationMethod]:
-        for entry in self._entries:
-            if entry.permitted or self._is_compromised(entry):
-                try:
-                    yield self._method(entry)
-                except (KeyMaterialError, UnsupportedError):  # a key of a kind that cannot be the one wanted
-                    continue
+    def _all_of(self, key: PublicKey) -> Iterator[VerificationMethod]:
+        return (self._method(entry) for entry in self._entries if _holds(entry, key))
 
     def _read(self, values: list[JsonValue], *, permitted: bool) -> Iterator[_Entry]:
         for value in values:
@@ -207,14 +212,25 @@ def _key(members: JsonObject, name: str) -> PublicKey:
     return key
 
 
+def _is_revoked(entry: _Entry) -> bool:
+    return entry.members.get("revoked") is not None
+
+
+def _holds(entry: _Entry, key: PublicKey) -> bool:
+    try:
+        return _key(entry.members, entry.id) == key
+    except (KeyMaterialError, UnsupportedError):  # of a kind that cannot be the one wanted
+        return False
+
+
 def _moment(members: JsonObject, member: str, name: str) -> datetime | None:
     value = members.get(member)
     if value is None:
         return None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
-        except ValueError:  # the thirtieth of February
+            return in_utc_range(datetime.fromisoformat(value))
+        except ValueError:  # the thirtieth of February, or before the year 1 in UTC
             pass
     raise KeyMaterialError("METHOD-DATE", method=shown(name), member=member, value=shown(_text(value)))
 
@@ -248,6 +264,7 @@ def _text(value: JsonValue) -> str:
     return value if isinstance(value, str) else type(value).__name__
 
 
+_limited = VerificationMethod.limited_by
 _RELATIONSHIPS = frozenset(
     {
         "assertionMethod",

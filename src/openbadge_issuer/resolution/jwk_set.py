@@ -67,6 +67,9 @@ class JwkSet:
         """Return the entry with an equal key, None if there is none."""
         return next((found for found in self._readable() if found.key == key), None)
 
+    def ending(self, key: PublicKey) -> None:
+        """Say nothing of the end of a key: a JWK has none."""
+
     def refers_to(self, method: str) -> bool:  # noqa: ARG002  # as a controller document does
         """Tell whether a key is listed by its name alone; a JWK set holds the keys themselves."""
         return False

@@ -8,12 +8,15 @@ it (`document`). Anything else is a `claim`: it is returned, and the caller deci
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution import did_jwk, did_key, did_web
 from openbadge_issuer.resolution.address import parse_https, shown
+from openbadge_issuer.resolution.controller_document import ControllerDocument
 from openbadge_issuer.resolution.did_jwk import resolve_did_jwk
 from openbadge_issuer.resolution.did_key import resolve_did_key
 from openbadge_issuer.resolution.did_web import fetch_did_web
@@ -21,6 +24,7 @@ from openbadge_issuer.resolution.fetching import Fetcher
 from openbadge_issuer.resolution.https_document import fetch_method
 from openbadge_issuer.resolution.issuer_documents import IssuerDocuments
 from openbadge_issuer.resolution.jwk_set import THUMBPRINT_URN
+from openbadge_issuer.resolution.resolver import NO_RESOLVERS, Resolvers
 from openbadge_issuer.resolution.verification_key import (
     Provenance,
     Purpose,
@@ -36,14 +40,21 @@ MAX_METHOD_LENGTH = 16 * 1024
 
 
 def resolve_key(
-    method: str, *, issuer: str, fetcher: Fetcher | None = None, purpose: Purpose = "assertionMethod"
+    method: str,
+    *,
+    issuer: str,
+    fetcher: Fetcher | None = None,
+    resolvers: Resolvers = NO_RESOLVERS,
+    purpose: Purpose = "assertionMethod",
 ) -> VerificationKey:
     """Find the key that an embedded proof names as its `verificationMethod`.
 
     Args:
-        method: a did:key, did:jwk or did:web URL, or an https URL; `https://…#z6Mk…` carries its own key.
+        method: a URL of a did:key, did:jwk, did:web or a DID that can be resolved, or an https URL;
+            `https://…#z6Mk…` carries its own key.
         issuer: the id of the issuer of the credential, or of the holder of a presentation.
         fetcher: brings documents; without one, only what the names themselves say is known.
+        resolvers: bring the documents of further DID methods.
         purpose: what the key is to be listed for.
 
     Raises:
@@ -52,8 +63,8 @@ def resolve_key(
             key does not list it, not for the purpose, or unreadably (METHOD-…).
         UnsupportedError: DID-METHOD, METHOD-TYPE or KEY-KIND.
     """
-    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose)
-    return _resolve(method, issuer=issuer, documents=documents, fetcher=fetcher)
+    documents = IssuerDocuments(issuer, fetcher=fetcher, resolvers=resolvers, purpose=purpose)
+    return _resolve(method, issuer=issuer, documents=documents, fetcher=fetcher, resolvers=resolvers)
 
 
 def resolve_jwt_key(
@@ -61,6 +72,7 @@ def resolve_jwt_key(
     *,
     issuer: str,
     fetcher: Fetcher | None = None,
+    resolvers: Resolvers = NO_RESOLVERS,
     purpose: Purpose = "assertionMethod",
     metadata: bool = False,
 ) -> VerificationKey:
@@ -75,6 +87,7 @@ def resolve_jwt_key(
         header: the header of the token.
         issuer: the id of the issuer, or of the holder of a presentation.
         fetcher: brings documents.
+        resolvers: bring the documents of further DID methods.
         purpose: what the key is to be listed for.
         metadata: whether an https issuer's keys may also stand in its metadata, as for SD-JWT VCs; then a
             key need not be named if there is just one.
@@ -84,13 +97,15 @@ def resolve_jwt_key(
         ResolutionError: as `resolve_key`.
         UnsupportedError: as `resolve_key`.
     """
-    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
+    documents = IssuerDocuments(
+        issuer, fetcher=fetcher, resolvers=resolvers, purpose=purpose, metadata=metadata
+    )
     kid, jwk = header.get("kid"), header.get("jwk")
     if kid is not None:
         if not isinstance(kid, str) or not kid:
             raise KeyMaterialError("METHOD-HEADER", "/kid", member="kid")
         if _URL.match(kid):
-            return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
+            return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher, resolvers=resolvers)
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
     if jwk is None and "x5c" in header:
         # Local: few tokens carry certificates, and reading them takes a library of its own.
@@ -115,7 +130,12 @@ def resolve_jwt_key(
 
 
 def _resolve(
-    method: str, *, issuer: str, documents: IssuerDocuments, fetcher: Fetcher | None
+    method: str,
+    *,
+    issuer: str,
+    documents: IssuerDocuments,
+    fetcher: Fetcher | None,
+    resolvers: Resolvers,
 ) -> VerificationKey:
     if len(method) > MAX_METHOD_LENGTH or not _METHOD.fullmatch(method):
         raise KeyMaterialError("METHOD-SYNTAX", method=shown(method))
@@ -125,7 +145,10 @@ def _resolve(
     if own is not None:
         return _confirmed(_named(own, method), issuer=issuer, documents=documents)
     if method.startswith(did_web.PREFIX):
-        return _resolve_did_web(method, issuer=issuer, documents=documents, fetcher=fetcher)
+        load = partial(fetch_did_web, fetcher=fetcher)
+        return _resolve_did(method, issuer=issuer, documents=documents, load=load)
+    if resolvers.know(method):
+        return _resolve_did(method, issuer=issuer, documents=documents, load=resolvers.document)
     scheme = method.partition(":")[0]
     if scheme.lower() not in ("https", "http"):
         name = ":".join(method.split(":")[:2]) if scheme == "did" else f"{scheme}:"
@@ -133,8 +156,8 @@ def _resolve(
     return _resolve_https(method, issuer=issuer, documents=documents, fetcher=fetcher)
 
 
-def _resolve_did_web(
-    method: str, *, issuer: str, documents: IssuerDocuments, fetcher: Fetcher | None
+def _resolve_did(
+    method: str, *, issuer: str, documents: IssuerDocuments, load: Callable[..., ControllerDocument]
 ) -> VerificationKey:
     did, _, fragment = method.partition("#")
     if not fragment:
@@ -145,7 +168,7 @@ def _resolve_did_web(
             if documents.failure is not None:
                 raise documents.failure
         else:
-            found = fetch_did_web(did, fetcher=fetcher, purpose=documents.purpose).find(method)
+            found = load(did, purpose=documents.purpose).find(method)
     except ResolutionError as error:
         return _carried(method, failure=error)
     if found is None:
@@ -254,4 +277,4 @@ def _key(
 
 _URL = re.compile(r"(?:did|https?):", re.IGNORECASE)
 _METHOD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")  # a scheme, then visible ASCII
-_NOT_HAD = ("FETCH-", "DOCUMENTS-")
+_NOT_HAD = ("FETCH-", "DOCUMENTS-", "DID-RESOLVER")

@@ -18,7 +18,7 @@ from openbadge_issuer.signing.sd_jwt import Disclosure, SdJwt, digest_of, parse_
 from openbadge_issuer.signing.sd_jwt_making import conceal, select
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.signing.vc_jwt import VcJwt, sign_payload, verify_jwt
-from openbadge_issuer.signing.vc_jwt_claims import REGISTERED_CLAIMS, is_version_1, numeric_date
+from openbadge_issuer.signing.vc_jwt_claims import REGISTERED_CLAIMS, is_version_1, issued_claim, numeric_date
 
 SD_JWT_VC, W3C_SD_JWT = "dc+sd-jwt", "vc+sd-jwt"
 TYPES = frozenset({SD_JWT_VC, W3C_SD_JWT})
@@ -48,6 +48,7 @@ def sign_sd_jwt_vc(
     disclosable: Collection[str],
     holder: PublicKey | None = None,
     certificates: Sequence[bytes] = (),
+    issued: datetime | None = None,
     decoys: int = 0,
     rng: Callable[[int], bytes] = os.urandom,
 ) -> str:
@@ -60,16 +61,17 @@ def sign_sd_jwt_vc(
         disclosable: JSON Pointers to what the holder may keep back.
         holder: the key that the holder must prove to have when showing it.
         certificates: a chain in DER for the issuer's key, for verifiers that trust a root of it.
+        issued: when it is signed, aware, for the claim `iat` where the claims have none.
         decoys: as for `conceal`.
         rng: the source of randomness.
 
     Raises:
-        IssuingError: `SD-JWT-VCT`, `SD-JWT-PLAIN`, or as `conceal` and `sign_payload`.
+        IssuingError: `SD-JWT-VCT`, `SD-JWT-PLAIN`, `PROOF-NAIVE-TIME`, or as `conceal` and `sign_payload`.
     """
     if not isinstance(claims.get("vct"), str):
         raise IssuingError("SD-JWT-VCT", "/vct")
     _check_plain(disclosable, _PLAIN_CLAIMS)
-    bound = _bound(claims, holder)
+    bound = _bound(issued_claim(issued) | claims, holder)
     concealed, disclosures = conceal(bound, disclosable, decoys=decoys, rng=rng)
     token = sign_payload(concealed, signer, kid=kid, typ=SD_JWT_VC, certificates=certificates)
     return _joined(token, disclosures)
@@ -82,18 +84,20 @@ def sign_vc_sd_jwt(
     kid: str | None,
     disclosable: Collection[str],
     holder: PublicKey | None = None,
+    issued: datetime | None = None,
     decoys: int = 0,
     rng: Callable[[int], bytes] = os.urandom,
 ) -> str:
     """Issue a credential of data model 2.0 as `vc+sd-jwt`; the arguments are as for `sign_sd_jwt_vc`.
 
     Raises:
-        IssuingError: `JWT-DATA-MODEL`, `SD-JWT-PLAIN`, or as `conceal` and `sign_payload`.
+        IssuingError: `JWT-DATA-MODEL`, `SD-JWT-PLAIN`, `PROOF-NAIVE-TIME`, or as `conceal` and
+            `sign_payload`.
     """
     if is_version_1(credential):
         raise IssuingError("JWT-DATA-MODEL", "/@context/0")
     _check_plain(disclosable, _PLAIN_MEMBERS)
-    bound = _bound(credential, holder)
+    bound = _bound(issued_claim(issued) | credential, holder)
     concealed, disclosures = conceal(bound, disclosable, decoys=decoys, rng=rng)
     token = sign_payload(concealed, signer, kid=kid, typ=W3C_SD_JWT, cty="vc")
     return _joined(token, disclosures)

@@ -78,7 +78,8 @@ def seal(
     if proof in _TOKENS or CRYPTOSUITES[proof].signs_undefined_members:
         canonicalize(document, loader=loader)  # such a proof covers any member, but no reader would know it
     if proof in _TOKENS:
-        return _TOKENS[proof](document, signer, kid=verification_method).encode("ascii")
+        token = _TOKENS[proof](document, signer, kid=verification_method, issued=_whole_seconds(moment))
+        return token.encode("ascii")
     options = ProofOptions(verification_method=verification_method, created=_whole_seconds(moment))
     return dump_json(add_proof(document, signer, options, suite=CRYPTOSUITES[proof], loader=loader))
 

@@ -109,7 +109,7 @@ class Disclosure:
             CanonicalizationError: `SD-DOCUMENT`, the document cannot be taken apart.
         """
         named = _with_names(document, loader)
-        quads = _quads_of(named, loader)
+        quads, _ = _said_by(named, loader)
         canonical = canonicalize_dataset(quads)
         if canonical.nquads != nquads:  # giving nodes names must change nothing
             raise CanonicalizationError("SD-DOCUMENT")
@@ -125,8 +125,9 @@ class Disclosure:
         """
         if not pointers:
             return Part()
-        quads = _matched(_quads_of(select(self._document, pointers), self._loader), self._quads)
-        if not self._quads.issuperset(quads):  # such as some items of an ordered list
+        selected, silent = _said_by(select(self._document, pointers), self._loader)
+        quads = _matched(selected, self._quads)
+        if silent or not self._quads.issuperset(quads):  # a language without its text, an item of a list
             raise IssuingError("SD-POINTER", pointer=shown(" ".join(pointers)))
         lines = {quad.line() for quad in relabel(quads, self._labels)}
         numbers = frozenset(number for number, line in enumerate(self.lines) if line in lines)
@@ -201,19 +202,20 @@ def _with_names(document: JsonObject, loader: ContextLoader) -> JsonObject:
     return named
 
 
-def _quads_of(document: JsonObject, loader: ContextLoader) -> list[Quad]:
-    """Write what a document says as statements, and take the names away again."""
+def _said_by(document: JsonObject, loader: ContextLoader) -> tuple[list[Quad], bool]:
+    """Write what a document says as statements, without the names; tell whether some of it says nothing."""
     from openbadge_issuer.jsonld.expansion import expand  # noqa: PLC0415  # as above
 
     check_limits(document)
-    quads = expanded_dataset(expand(document, loader=loader).nodes, base=BASE)
+    expansion = expand(document, loader=loader)
+    quads = expanded_dataset(expansion.nodes, base=BASE)
     names = {
         term: _NAMED + term[len(_NAME) + 1 : -1]
         for quad in quads
         for term in (quad.subject, quad.object)
         if term.startswith(f"<{_NAME}")
     }
-    return list(dict.fromkeys(relabel(quads, names)))
+    return list(dict.fromkeys(relabel(quads, names))), bool(expansion.undefined)
 
 
 def _matched(part: Sequence[Quad], whole: Collection[Quad]) -> list[Quad]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
+from openbadge_issuer.assertions.json_text import JsonObject, pointer
 from openbadge_issuer.errors import DocumentError, IssuingError
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.signing.vc_jwt import VcJwt, parse_jwt, sign_payload
@@ -20,6 +20,8 @@ from openbadge_issuer.signing.vc_jwt_claims import (
     ClaimProblem,
     claims_beside,
     is_version_1,
+    issued_claim,
+    seconds_of,
 )
 
 CREDENTIAL_TYPE = "vc+jwt"
@@ -31,21 +33,26 @@ PRESENTATION_TYPES = frozenset({PRESENTATION_TYPE, "vp+ld+jwt"})
 _WRAPPERS = ("vc", "vp")
 
 
-def sign_vc_jose(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
+def sign_vc_jose(
+    credential: JsonObject, signer: Signer, *, kid: str | None, issued: datetime | None = None
+) -> str:
     """Sign a credential of data model 2.0, exactly as it stands, as `vc+jwt`.
 
     Args:
-        credential: the credential; no claim is added to it.
+        credential: the credential.
         signer: any key.
         kid: the URL of the public key; None puts the key as JWK into the header.
+        issued: when it is signed, aware: the claim `iat`, the only one that is added. Without it readers take
+            the beginning of the credential for that, and hold the key to it.
 
     Raises:
-        IssuingError: `JWT-KID`, `JWT-DATA-MODEL`, `JWT-CLAIM-TAKEN` or `JWT-NOT-JSON`.
+        IssuingError: `JWT-KID`, `JWT-DATA-MODEL`, `JWT-CLAIM-TAKEN`, `JWT-NOT-JSON` or `PROOF-NAIVE-TIME`.
     """
     if is_version_1(credential):
         raise IssuingError("JWT-DATA-MODEL", "/@context/0")
     _check_names(credential, REGISTERED_CLAIMS)
-    return sign_payload(credential, signer, kid=kid, typ=CREDENTIAL_TYPE, cty="vc")
+    payload = {**credential, **issued_claim(issued)}
+    return sign_payload(payload, signer, kid=kid, typ=CREDENTIAL_TYPE, cty="vc")
 
 
 def sign_vp_jose(
@@ -76,10 +83,10 @@ def sign_vp_jose(
     claims: JsonObject = {
         "nonce": challenge,
         "aud": audience if isinstance(audience, str) else [*audience],
-        "iat": _seconds(issued),
+        "iat": seconds_of(issued),
     }
     if expires is not None:
-        claims["exp"] = _seconds(expires)
+        claims["exp"] = seconds_of(expires)
     return sign_payload({**presentation, **claims}, signer, kid=kid, typ=PRESENTATION_TYPE, cty="vp")
 
 
@@ -135,9 +142,3 @@ def _check_names(document: JsonObject, taken: frozenset[str]) -> None:
     for name in document:
         if name in taken or name in _WRAPPERS:
             raise IssuingError("JWT-CLAIM-TAKEN", pointer(name), name=name)
-
-
-def _seconds(moment: datetime) -> JsonValue:
-    if moment.tzinfo is None:
-        raise IssuingError("PROOF-NAIVE-TIME")
-    return int(moment.timestamp())

@@ -11,6 +11,7 @@ import base64
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from openbadge_issuer.assertions.json_text import (
@@ -116,20 +117,24 @@ class VcJwt:
         return tuple(name for name in self.header if name not in named)
 
 
-def sign_jwt(credential: JsonObject, signer: Signer, *, kid: str | None) -> str:
+def sign_jwt(
+    credential: JsonObject, signer: Signer, *, kid: str | None, issued: datetime | None = None
+) -> str:
     """Sign a credential of data model 2.0 as compact JWS.
 
     Args:
         credential: the credential; the claims `iss`, `sub`, `jti`, `nbf` and `exp` are added from it.
         signer: any key.
         kid: the URL of the public JWK; None puts the JWK itself into the header.
+        issued: when it is signed, aware, for the claim `iat`. Without it readers take the beginning of the
+            credential for that, and hold the key to it.
 
     Raises:
         IssuingError: `JWT-KID`, or a member that a claim must repeat is missing or unfit (`JWT-MEMBER`,
-            `JWT-FRACTION`, `JWT-CLAIM-TAKEN`, `JWT-DATA-MODEL`).
+            `JWT-FRACTION`, `JWT-CLAIM-TAKEN`, `JWT-DATA-MODEL`), or `PROOF-NAIVE-TIME`.
     """
     _check_kid(kid)
-    return sign_payload({**credential, **claims_for(credential)}, signer, kid=kid)
+    return sign_payload({**credential, **claims_for(credential, issued=issued)}, signer, kid=kid)
 
 
 def sign_payload(

@@ -32,14 +32,18 @@ class ClaimProblem:
     details: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def claims_for(credential: JsonObject) -> JsonObject:
+def claims_for(credential: JsonObject, *, issued: datetime | None = None) -> JsonObject:
     """Return the claims that a VC-JWT adds to a credential of data model 2.0.
 
     `sub` is left out where the subject has no id. Dates must be whole seconds: many verifiers read no
     fractions, and the claim must equal the member.
 
+    Args:
+        credential: the credential.
+        issued: when the token is signed, for the claim `iat`.
+
     Raises:
-        IssuingError: `JWT-DATA-MODEL`, `JWT-CLAIM-TAKEN`, `JWT-MEMBER`, `JWT-FRACTION`.
+        IssuingError: `JWT-DATA-MODEL`, `JWT-CLAIM-TAKEN`, `JWT-MEMBER`, `JWT-FRACTION`, `PROOF-NAIVE-TIME`.
     """
     if is_version_1(credential):
         raise IssuingError("JWT-DATA-MODEL", "/@context/0")
@@ -58,7 +62,23 @@ def claims_for(credential: JsonObject) -> JsonObject:
     claims |= {"jti": identifier, "nbf": _whole_seconds(credential, "validFrom")}
     if "validUntil" in credential:
         claims["exp"] = _whole_seconds(credential, "validUntil")
-    return claims
+    return claims | issued_claim(issued)
+
+
+def issued_claim(issued: datetime | None) -> JsonObject:
+    """Return the claim that says when a token was signed, none for None (RFC 7519, section 4.1.6).
+
+    Raises:
+        IssuingError: `PROOF-NAIVE-TIME`.
+    """
+    return {} if issued is None else {"iat": seconds_of(issued)}
+
+
+def seconds_of(moment: datetime) -> int:
+    """Write a moment as a NumericDate in whole seconds; raises IssuingError `PROOF-NAIVE-TIME`."""
+    if moment.tzinfo is None:
+        raise IssuingError("PROOF-NAIVE-TIME")
+    return (moment - _EPOCH) // timedelta(seconds=1)
 
 
 def claim_problems(payload: JsonObject, credential: JsonObject) -> tuple[ClaimProblem, ...]:

@@ -13,7 +13,6 @@ from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import OpenBadgeError, SignatureError
 from openbadge_issuer.resolution.address import parse_https
 from openbadge_issuer.resolution.fetching import shown
-from openbadge_issuer.resolution.verification_method import resolve_jwt_key
 from openbadge_issuer.signing.did_document import did_web_url
 from openbadge_issuer.status.annulment import Annulment, AnnulmentRegister, read_annulments
 from openbadge_issuer.verification.report import Finding, finding
@@ -68,7 +67,7 @@ def _given(badge: str, data: bytes, settings: Settings) -> Finding:
 def _verified(data: bytes, settings: Settings) -> AnnulmentRegister:
     """Check by whom a register is signed, and that it is of today."""
     received = read_annulments(data)
-    found = resolve_jwt_key({"kid": received.kid}, issuer=received.issuer, fetcher=settings.fetcher)
+    found = settings.token_key({"kid": received.kid}, issuer=received.issuer)
     pinned = settings.trust is not None and settings.trust.pins(received.issuer, found.key)
     ended = found.revoked is not None or (found.expires is not None and settings.now >= found.expires)
     claimed = found.provenance == "claim" and not pinned

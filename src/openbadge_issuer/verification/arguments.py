@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, get_args
 
@@ -12,6 +12,7 @@ from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
+from openbadge_issuer.resolution.resolver import Resolver, Resolvers
 from openbadge_issuer.verification.settings import CLOCK_SKEW, Asked, Settings, source_of
 from openbadge_issuer.verification.trust import TrustPolicy
 
@@ -25,6 +26,7 @@ def settings_of(
     at: datetime | None = None,
     fetcher: Fetcher | None = None,
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
+    resolvers: Sequence[Resolver] = (),
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
     roots: bytes | None = None,
@@ -39,17 +41,17 @@ def settings_of(
     annulments: Iterable[bytes] = (),
 ) -> Settings:
     """Make the settings of one verification; the arguments and errors are those of `verify`."""
-    present = whole_second(now)
     given = Documents(documents) if isinstance(documents, Mapping) else documents
     return Settings(
-        now=present,
-        at=whole_second(at or present),
+        now=whole_second(now),
+        at=whole_second(at or now),
         loader=ContextLoader(contexts) if contexts else PINNED,
         fetcher=source_of(given, fetcher),
         origin=fetcher,
         given=given,
+        resolvers=Resolvers(resolvers),
         trust=trust,
-        roots=() if roots is None else _certificates(roots),
+        roots=_certificates(roots),
         expected_issuer=expected_issuer,
         recipient=Recipient.parse(recipient) if isinstance(recipient, str) else recipient,
         asked=_asked(challenge, domain, holder),
@@ -76,7 +78,9 @@ def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[V
     return tuple(dict.fromkeys(named))
 
 
-def _certificates(pem: bytes) -> tuple[Certificate, ...]:
+def _certificates(pem: bytes | None) -> tuple[Certificate, ...]:
+    if pem is None:
+        return ()
     # Local: few verifications need certificates, and their library takes time to load.
     from openbadge_issuer.resolution.certificate_chain import read_roots  # noqa: PLC0415
 

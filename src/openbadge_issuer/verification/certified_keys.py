@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError
 from openbadge_issuer.resolution.verification_key import Purpose, VerificationKey
-from openbadge_issuer.resolution.verification_method import resolve_jwt_key
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.verification.report import Finding, finding_of
 from openbadge_issuer.verification.settings import Settings
@@ -29,7 +28,7 @@ def certified_instead(
         return ()
     header = {MEMBER: token.header[MEMBER]}
     try:
-        return (resolve_jwt_key(header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose),)
+        return (settings.token_key(header, issuer=issuer, purpose=purpose),)
     except OpenBadgeError:
         return ()
 

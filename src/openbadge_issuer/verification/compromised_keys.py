@@ -16,7 +16,6 @@ from openbadge_issuer.errors import LimitError, OpenBadgeError, ResolutionError,
 from openbadge_issuer.resolution.address import parse_https
 from openbadge_issuer.resolution.fetching import OK, shown
 from openbadge_issuer.resolution.verification_key import VerificationKey
-from openbadge_issuer.resolution.verification_method import resolve_jwt_key
 from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.verification.report import Finding, Outcome, finding, finding_of
 
@@ -121,7 +120,7 @@ def _fetch(controller: str, url: str, settings: Settings) -> CompromiseList:
     received = read_compromise_list(fetched.body)
     if received.issuer != controller:
         raise SignatureError("COMPROMISE-OTHER", found=shown(received.issuer), issuer=shown(controller))
-    signer = resolve_jwt_key({"kid": received.kid}, issuer=controller, fetcher=settings.fetcher)
+    signer = settings.token_key({"kid": received.kid}, issuer=controller)
     ended = signer.revoked is not None or (signer.expires is not None and received.issued >= signer.expires)
     if ended or signer.provenance == "claim" or signer.controller != controller:
         raise SignatureError("COMPROMISE-KEY", key=shown(received.kid))

@@ -66,6 +66,14 @@ class EmbeddedProof:
         """Whether nothing was found that keeps this proof from being believed."""
         return all(found.outcome == "passed" for found in self.findings if found.severity == "error")
 
+    @property
+    def is_anothers(self) -> bool:
+        """Whether all that is amiss is whose key it is: somebody else signed too, and that holds."""
+        amiss = {
+            found.code for found in self.findings if found.severity == "error" and found.outcome != "passed"
+        }
+        return amiss == {"PROOF-CONTROLLER"}
+
     def check(self) -> None:
         """Check the proof; what is found stands in the attributes (Data Integrity 1.0, "Verify Proof")."""
         try:
@@ -122,7 +130,11 @@ class EmbeddedProof:
             return ()
         try:
             found = resolve_key(
-                method, issuer=self.issuer, fetcher=self.settings.fetcher, purpose=self.purpose
+                method,
+                issuer=self.issuer,
+                fetcher=self.settings.fetcher,
+                resolvers=self.settings.resolvers,
+                purpose=self.purpose,
             )
         except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
             pinned = pinned_keys(error, method, issuer=self.issuer, settings=self.settings)

@@ -93,9 +93,15 @@ def _binding(
 
 
 def _lifetime(found: VerificationKey, moment: datetime, pointer: str) -> tuple[Finding, ...]:
-    """Judge by date; of a compromised key only its retirement has one that counts."""
+    """Judge by date; of a compromised key only its retirement has one that counts.
+
+    Whoever made the owner revoke a key can date a proof back to before, so an earlier date proves nothing.
+    """
     revoked = found.revoked if found.compromise_list is None else None
     for end, code in ((revoked, "PROOF-KEY-REVOKED"), (found.expires, "PROOF-KEY-EXPIRED")):
         if end is not None and moment >= end:
             return (finding(code, "failed", pointer, key=found.id, date=end.isoformat()),)
+    if revoked is not None:
+        date = revoked.isoformat()
+        return (finding("PROOF-KEY-UNVOUCHED", "undetermined", pointer, key=found.id, date=date),)
     return ()

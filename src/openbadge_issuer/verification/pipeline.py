@@ -16,7 +16,7 @@ verdict better. After step 3 only members that are signed are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
@@ -26,6 +26,7 @@ from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
+from openbadge_issuer.resolution.resolver import Resolver
 from openbadge_issuer.verification.arguments import required_verdicts, settings_of
 from openbadge_issuer.verification.judging import judge
 from openbadge_issuer.verification.model import check_model
@@ -52,6 +53,7 @@ def verify(
     at: datetime | None = None,
     fetcher: Fetcher | None = None,
     documents: Documents | Mapping[str, bytes | Fetched] | None = None,
+    resolvers: Sequence[Resolver] = (),
     contexts: Mapping[str, JsonObject] | None = None,
     trust: TrustPolicy | None = None,
     roots: bytes | None = None,
@@ -78,6 +80,7 @@ def verify(
         fetcher: where documents come from. Without one nothing is fetched, and what would have needed it
             is undetermined.
         documents: an offline stand-in for the web; asked before the fetcher.
+        resolvers: bring the documents of DID methods other than did:key, did:jwk and did:web; see `Resolver`.
         contexts: further contexts by URL; contexts are never fetched.
         trust: whom the caller trusts; giving it makes the trust verdict required.
         roots: certificates in PEM that are trusted to vouch for keys of issuers by their host names, where a
@@ -101,14 +104,15 @@ def verify(
         ContextError: a context given contradicts a pinned one.
         IssuingError: the recipient cannot be read.
         KeyMaterialError: the roots cannot be read.
-        ValueError: a moment has no time zone, there is no such verdict to require, or challenge, domain and
-            holder do not go together.
+        ValueError: a moment has no time zone, there is no such verdict to require, challenge, domain and
+            holder do not go together, or there cannot be such a resolver.
     """
     settings = settings_of(
         now=now or present(),
         at=at,
         fetcher=fetcher,
         documents=documents,
+        resolvers=resolvers,
         contexts=contexts,
         trust=trust,
         roots=roots,

@@ -17,7 +17,7 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_jwt_key
+from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey
 from openbadge_issuer.signing.data_integrity import previous_proofs, proofs_of
 from openbadge_issuer.signing.vc_jose_cose import check_vc_jose, is_vc_jose
 from openbadge_issuer.signing.vc_jwt import VcJwt, check_claims
@@ -62,8 +62,8 @@ def check_proofs(
     """Check the token, or every embedded proof.
 
     One proof that holds is enough (Open Badges 3.0, "Proofs"), so one of an unknown kind beside it is no
-    more than a remark. But a proof that can be checked and does not hold is never passed over: somebody
-    changed something.
+    more than a remark, and so is one that somebody else made; neither shows anything. But a proof that can be
+    checked and does not hold is never passed over: somebody changed something.
     """
     if subject.jwt is not None:
         return _check_token(subject, subject.jwt, issuer=issuer, settings=settings)
@@ -94,13 +94,15 @@ def check_proofs(
 
 def _together(document: JsonObject, findings: list[Finding], checked: Sequence[EmbeddedProof]) -> ProofResult:
     """Say what several proofs show together."""
-    others = [one for one in checked if not one.supported]
-    one_holds = bool(others) and any(one.supported and one.holds for one in checked)
+    one_holds = any(one.supported and one.holds for one in checked)
     unsigned: dict[str, str] = {}
     key, annulments = None, None
     for one in checked:
-        findings += map(_remark, one.findings) if one_holds and not one.supported else one.findings
         unsigned |= {member.pointer: member.name for member in one.unsigned}
+        if one_holds and (not one.supported or one.is_anothers):
+            findings += map(_remark, one.findings)
+            continue
+        findings += one.findings
         key = key or one.key
         annulments = annulments or one.annulments
     findings += [
@@ -191,9 +193,7 @@ def check_token_signature(
     signatures = signatures or Signatures(token.credential)
     document, findings = token.credential, list[Finding]()
     try:
-        found = resolve_jwt_key(
-            token.header, issuer=issuer, fetcher=settings.fetcher, purpose=purpose, metadata=metadata
-        )
+        found = settings.token_key(token.header, issuer=issuer, purpose=purpose, metadata=metadata)
         keys: tuple[VerificationKey, ...] = (found,)
     except (ResolutionError, UnsupportedError, KeyMaterialError) as error:
         keys = pinned_keys(error, token.kid or "", issuer=issuer, settings=settings) or certified_instead(
@@ -228,14 +228,15 @@ def _fits(signatures: Signatures, token: VcJwt, found: VerificationKey) -> bool:
 
 
 def signing_moment(token: VcJwt) -> datetime | None:
-    """Return the latest moment that a token names for its signature; None if it names none.
+    """Return the moment that a token names for its signature; None if it names none.
 
-    That is `iat` or `nbf`, whichever is later, and the beginning of the credential where there is neither.
-    A key that was retired by then cannot have made it.
+    That is `iat` (RFC 7519, section 4.1.6). A token without it is taken to be made when it begins to count,
+    at `nbf` or at the beginning of the credential. A key that was retired by then cannot have made it.
     """
-    claimed = [moment for name in ("iat", "nbf") if (moment := claimed_date(token, name)) is not None]
-    if claimed:
-        return max(claimed)
+    for claim in ("iat", "nbf"):
+        moment = claimed_date(token, claim)
+        if moment is not None:
+            return moment
     for name in ("validFrom", "issuanceDate"):
         text = token.credential.get(name)
         if isinstance(text, str):

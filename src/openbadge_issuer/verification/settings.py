@@ -12,6 +12,8 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.resolution.caching import CachingFetcher, FirstOf
 from openbadge_issuer.resolution.documents import Documents
 from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.resolution.resolver import NO_RESOLVERS, Resolvers
+from openbadge_issuer.resolution.verification_method import Purpose, VerificationKey, resolve_jwt_key
 from openbadge_issuer.verification.compromised_keys import CompromiseLists
 from openbadge_issuer.verification.fetch_budget import FetchBudget
 from openbadge_issuer.verification.subject import string_items
@@ -55,6 +57,7 @@ class Settings:
         fetcher: where documents come from; None means that nothing is fetched.
         origin: what of it leads out to the web, for badges to come.
         given: the documents that the caller gave, which may hold contexts too.
+        resolvers: where the documents of further DID methods come from.
         trust: whom the caller trusts, and which keys are pinned.
         roots: the certificates that the caller trusts to vouch for any issuer's key.
         expected_issuer: the identifier that the issuer must have.
@@ -74,6 +77,7 @@ class Settings:
     fetcher: Fetcher | None = None
     origin: Fetcher | None = None
     given: Documents | None = None
+    resolvers: Resolvers = NO_RESOLVERS
     trust: TrustPolicy | None = None
     roots: tuple[Certificate, ...] = ()
     expected_issuer: str | None = None
@@ -91,11 +95,12 @@ class Settings:
         return replace(self, now=now, at=at, looked_up={}).for_another_badge()
 
     def for_another_badge(self) -> Settings:
-        """Return the same with what one badge may spend: fetches, and lists of compromised keys."""
-        if self.origin is None and self.compromise_lists.untouched:
+        """Return the same with what one badge may spend: fetches, DIDs, and lists of compromised keys."""
+        resolvers = self.resolvers.afresh()
+        if self.origin is None and self.compromise_lists.untouched and resolvers is self.resolvers:
             return self
         fetcher = source_of(self.given, self.origin)
-        return replace(self, fetcher=fetcher, compromise_lists=CompromiseLists())
+        return replace(self, fetcher=fetcher, resolvers=resolvers, compromise_lists=CompromiseLists())
 
     def remember(self, issuer: str, url: str, found: LookedUp) -> None:
         """Keep what was found about a status list that an issuer's badges name, for the badges to come."""
@@ -107,6 +112,24 @@ class Settings:
     def person_asked(self) -> bool:
         """Whether the caller said whom the badge must be about, or who must present it."""
         return self.recipient is not None or (self.asked is not None and self.asked.holder is not None)
+
+    def token_key(
+        self,
+        header: JsonObject,
+        *,
+        issuer: str,
+        purpose: Purpose = "assertionMethod",
+        metadata: bool = False,
+    ) -> VerificationKey:
+        """Find the key that the header of a token names; as `resolve_jwt_key`, from these sources."""
+        return resolve_jwt_key(
+            header,
+            issuer=issuer,
+            fetcher=self.fetcher,
+            resolvers=self.resolvers,
+            purpose=purpose,
+            metadata=metadata,
+        )
 
     def roots_for(self, issuer: str) -> tuple[Certificate, ...]:
         """Return the certificates that may vouch for a key of this issuer."""

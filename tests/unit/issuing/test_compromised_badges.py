@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.key_ring import KeyRing
 from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
-from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt
+from openbadge_issuer.signing.vc_jwt import parse_jwt, sign_jwt, sign_payload
 from openbadge_issuer.status import StatusEntry
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.verification import verify
@@ -49,10 +49,15 @@ def issue(
     method: str = f"{DID}#key-1",
     proof: ProofFormat | None = None,
     index: int | None = None,
+    valid_from: datetime | None = None,
 ) -> bytes:
     entry = None if index is None else StatusEntry.at(LIST_URL, index=index, purpose="revocation")
     award = Award(
-        achievement=achievement(), recipient=Recipient(id="did:example:ada"), proof=proof, status=entry
+        achievement=achievement(),
+        recipient=Recipient(id="did:example:ada"),
+        proof=proof,
+        status=entry,
+        valid_from=valid_from,
     )
     issuer = Issuer(id=DID, name="Breakthrough", signer=key, verification_method=method)
     return issuer.issue_award(award, now=NOW + when, rng=fixed_bytes).data
@@ -81,6 +86,26 @@ def test_the_archive_is_searched_for_one_key_in_every_form() -> None:
     assert [one.place for one in found.affected(THEFT)] == ["after.json", "at.json", "after.jwt", "after.svg"]
     assert found.signed[0].signed_at == NOW + timedelta(days=1)
     assert str(found.signed[0].id).startswith("urn:uuid:")
+
+
+@pytest.mark.parametrize("proof", ["vc-jwt", "vc+jwt"])
+def test_a_token_is_affected_by_when_it_was_signed_and_not_by_when_it_begins(proof: ProofFormat) -> None:
+    method, day = f"{DID}#key-1-jwk", timedelta(days=1)
+    archive = {
+        "signed before": issue(YEAR / 2 - day, proof=proof, method=method, valid_from=NOW + YEAR),
+        "signed after": issue(YEAR / 2 + day, proof=proof, method=method, valid_from=NOW),
+    }
+    found = search_archive(STOLEN, KEY, archive.items())
+    assert [one.signed_at for one in found.signed] == [THEFT - day, THEFT + day]
+    assert [one.place for one in found.affected(THEFT)] == ["signed after"]
+
+
+def test_a_token_that_does_not_say_when_it_was_signed_may_be_as_late_as_it_begins() -> None:
+    """Its `nbf` is before the theft, but its credential begins after: so it may have been signed then."""
+    credential = unsigned(issue(YEAR))
+    token = sign_payload({**credential, "nbf": 0}, ONE, kid=f"{DID}#key-1-jwk", typ="vc+jwt", cty="vc")
+    found = search_archive(STOLEN, KEY, [("token", token.encode())])
+    assert [one.signed_at for one in found.affected(THEFT)] == [NOW + YEAR]
 
 
 def unsigned(data: bytes) -> JsonObject:

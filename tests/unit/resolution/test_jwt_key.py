@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
-from openbadge_issuer.resolution.fetching import Fetcher
+from openbadge_issuer.resolution.fetching import MAX_KEY_DOCUMENT_BYTES, Fetched, Fetcher
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_jwt_key
 from openbadge_issuer.signing.public_key import PublicKey
 from unit.resolution.keys import ED25519, OTHER, P256, RSA, Asked, did_jwk, documents, jwk, multikey
@@ -15,6 +17,7 @@ HTTPS = "https://badges.example/issuer"
 JWKS_URL = "https://badges.example/.well-known/jwks.json"
 WEB = "did:web:badges.example"
 WEB_URL = "https://badges.example/.well-known/did.json"
+NO_PROFILE = Fetched(HTTPS, HTTPS, 404, "text/html", b"")
 URN = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:"
 
 
@@ -31,7 +34,7 @@ def refused(header: JsonObject, *, issuer: str = HTTPS, fetcher: Fetcher | None 
 
 
 def key_set(*keys: JsonValue) -> Fetcher:
-    return documents({JWKS_URL: {"keys": list(keys)}})
+    return documents({HTTPS: NO_PROFILE, JWKS_URL: {"keys": list(keys)}})
 
 
 def named(key: PublicKey, kid: str, **members: JsonValue) -> JsonObject:
@@ -86,7 +89,7 @@ def test_a_kid_is_dereferenced_to_a_jwk_that_the_key_set_must_confirm() -> None:
     kid = "https://badges.example/keys/1"
     claim = resolve_jwt_key({"kid": kid}, issuer=HTTPS, fetcher=documents({kid: P256.jwk}))
     assert facts(claim) == (kid, P256, HTTPS, "claim")
-    fetcher = documents({kid: P256.jwk, JWKS_URL: {"keys": [P256.jwk]}})
+    fetcher = documents({kid: P256.jwk, HTTPS: NO_PROFILE, JWKS_URL: {"keys": [P256.jwk]}})
     assert facts(resolve_jwt_key({"kid": kid}, issuer=HTTPS, fetcher=fetcher)) == (
         kid,
         P256,
@@ -128,6 +131,81 @@ def test_a_key_set_that_does_not_give_the_key_is_refused(
     fetcher = documents({HTTPS: {"id": HTTPS}, JWKS_URL: {"keys": keys}})
     error = refused({"kid": "one"}, fetcher=fetcher)
     assert (type(error), error.code) == (kind, code)
+
+
+ANSWERS = {
+    "not found": NO_PROFILE,
+    "gone": Fetched(HTTPS, HTTPS, 410, None, b""),
+    "about something else": Fetched(HTTPS, HTTPS, 200, None, b'{"id": "https://badges.example/"}'),
+    "without an id": Fetched(HTTPS, HTTPS, 200, None, b"{}"),
+}
+SILENCE = {
+    "not given": None,
+    "forbidden": Fetched(HTTPS, HTTPS, 403, None, b""),
+    "down": Fetched(HTTPS, HTTPS, 503, None, b""),
+    "cut off": Fetched(HTTPS, HTTPS, 200, "application/json", b'{"id": "https://badges.exam'),
+    "too long": Fetched(HTTPS, HTTPS, 200, None, b" " * (MAX_KEY_DOCUMENT_BYTES + 1)),
+}
+HEADERS: tuple[JsonObject, ...] = ({"kid": "one"}, {"kid": f"{HTTPS}#one"}, {"jwk": P256.jwk})
+
+
+def beside_key_set(profile: Fetched | JsonObject | None, kid: str = "one") -> Fetcher:
+    given: dict[str, JsonObject | bytes | Fetched] = {JWKS_URL: {"keys": [named(P256, kid)]}}
+    return documents(given if profile is None else {**given, HTTPS: profile})
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+@pytest.mark.parametrize("profile", ANSWERS.values(), ids=ANSWERS)
+def test_the_key_set_is_enough_where_no_profile_is_served(profile: Fetched, header: JsonObject) -> None:
+    kid = header.get("kid", "one")
+    assert isinstance(kid, str)
+    found = resolve_jwt_key(header, issuer=HTTPS, fetcher=beside_key_set(profile, kid))
+    assert (found.key, found.controller, found.provenance) == (P256, HTTPS, "document")
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+@pytest.mark.parametrize("profile", SILENCE.values(), ids=SILENCE)
+def test_a_profile_that_cannot_be_had_could_have_revoked_the_key(
+    profile: Fetched | None, header: JsonObject
+) -> None:
+    fetcher = beside_key_set(profile, str(header.get("kid", "one")))
+    if "jwk" in header:
+        found = resolve_jwt_key(header, issuer=HTTPS, fetcher=fetcher)
+        assert (found.provenance, type(found.unconfirmed)) == ("claim", ResolutionError)
+    else:
+        assert isinstance(refused(header, fetcher=fetcher), ResolutionError)
+
+
+def test_a_web_page_at_the_issuers_address_is_no_profile() -> None:
+    class Web:
+        """A host with a page at the address, as the guarded fetcher meets it."""
+
+        def fetch(self, url: str, *, accept: str = "", max_bytes: int = 0) -> Fetched:
+            """Refuse the page, and serve the key set."""
+            assert accept
+            assert max_bytes
+            if url == HTTPS:
+                raise ResolutionError("FETCH-CONTENT-TYPE", url=url, found="text/html")
+            return Fetched(url, url, 200, None, dump_json({"keys": [named(P256, "one")]}))
+
+    assert resolve_jwt_key({"kid": "one"}, issuer=HTTPS, fetcher=Web()).provenance == "document"
+
+
+@pytest.mark.parametrize("asserting", [True, False])
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+def test_what_the_profile_ends_is_not_brought_back_by_the_key_set(
+    header: JsonObject, *, asserting: bool
+) -> None:
+    """Under whichever name the key set has it, and whether or not the profile still lists it for badges."""
+    old: JsonObject = {**jwk(P256, f"{HTTPS}#old", controller=HTTPS), "revoked": "2026-01-01T00:00:00Z"}
+    profile: JsonObject = {
+        "id": HTTPS,
+        "verificationMethod": [old],
+        "assertionMethod": [f"{HTTPS}#old"] if asserting else [],
+    }
+    fetcher = beside_key_set(profile, str(header.get("kid", "one")))
+    found = resolve_jwt_key(header, issuer=HTTPS, fetcher=fetcher)
+    assert found.revoked == datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_a_key_set_with_too_many_keys_is_not_used() -> None:
@@ -197,7 +275,7 @@ def test_a_header_that_names_no_key_is_refused(header: JsonObject, code: str, po
 
 @pytest.mark.parametrize("member", ["jku", "x5u", "x5c"])
 def test_an_address_in_the_header_is_never_asked(member: str) -> None:
-    fetcher = Asked({})
+    fetcher = Asked({HTTPS: dump_json({"id": HTTPS})})
     header: JsonObject = {member: "https://evil.example/keys", "jwk": P256.jwk}
     resolve_jwt_key(header, issuer=HTTPS, fetcher=fetcher)
     assert fetcher.urls == [HTTPS, JWKS_URL]

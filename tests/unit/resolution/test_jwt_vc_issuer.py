@@ -100,6 +100,21 @@ def test_one_key_alone_needs_no_name() -> None:
     assert error.value.code == "METHOD-NOT-NAMED"
 
 
+def test_the_only_key_of_the_host_ends_when_the_profile_says_so() -> None:
+    ended: JsonObject = {
+        "id": f"{ISSUER}#old",
+        "type": "JsonWebKey",
+        "publicKeyJwk": dict(ED25519.jwk),
+        "revoked": "2026-01-01T00:00:00Z",
+    }
+    profile: JsonObject = {"id": ISSUER, "verificationMethod": [ended], "assertionMethod": []}
+    keys: JsonObject = {"keys": [ED25519.jwk]}
+    fetcher = documents({ISSUER: profile, "https://badges.example/.well-known/jwks.json": keys})
+    found = resolve_jwt_key({}, issuer=ISSUER, fetcher=fetcher, metadata=True)
+    assert found.key == ED25519
+    assert found.revoked is not None
+
+
 def test_other_tokens_do_not_ask_for_metadata() -> None:
     asked = Asked({})
     with pytest.raises(ResolutionError):

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution.fetching import Fetched, Fetcher
 from openbadge_issuer.resolution.verification_method import VerificationKey, resolve_key
@@ -187,6 +187,8 @@ def test_another_controller_of_a_listed_key_is_returned_as_found() -> None:
         (did_document({**multikey(ED25519, METHOD), "revoked": 1}), "METHOD-DATE"),
         (did_document({**multikey(ED25519, METHOD), "expires": "2026-01-01T00:00:00"}), "METHOD-DATE"),
         (did_document({**multikey(ED25519, METHOD), "expires": "2026-02-30T00:00:00Z"}), "METHOD-DATE"),
+        (did_document({**multikey(ED25519, METHOD), "revoked": "0001-01-01T00:00:00+14:00"}), "METHOD-DATE"),
+        (did_document({**multikey(ED25519, METHOD), "expires": "9999-12-31T23:59:59-14:00"}), "METHOD-DATE"),
         (did_document(multikey(ED25519, METHOD), did="did:web:else.example"), "METHOD-DOCUMENT-ID"),
         ({"verificationMethod": [multikey(ED25519, METHOD)]}, "METHOD-DOCUMENT-ID"),
         (did_document(*[multikey(ED25519, f"#{n}") for n in range(101)]), "METHOD-TOO-MANY"),
@@ -201,6 +203,13 @@ def test_a_key_that_cannot_be_read_does_not_hide_another() -> None:
     broken: JsonObject = {"id": f"{WEB}#key-0", "type": "Multikey", "publicKeyMultibase": "z0"}
     document = did_document(broken, "text", multikey(ED25519, METHOD), assertion=[METHOD])
     assert resolve_key(METHOD, issuer=WEB, fetcher=documents({WEB_URL: document})).key == ED25519
+
+
+def test_an_end_that_cannot_be_read_holds_under_every_name_of_the_key() -> None:
+    ended = {**multikey(ED25519, f"{HTTPS}#key-1", controller=HTTPS), "revoked": "9999-12-31T23:59:59-14:00"}
+    fetcher = documents({HTTPS: {"id": HTTPS, "assertionMethod": [ended]}, JWKS_URL: {"keys": [ED25519.jwk]}})
+    error = refused(f"{HTTPS}#{ED25519.multibase}", issuer=HTTPS, fetcher=fetcher)
+    assert (type(error), error.code) == (KeyMaterialError, "METHOD-DATE")
 
 
 def test_the_end_of_a_key_is_told() -> None:
@@ -332,9 +341,8 @@ def test_a_document_about_another_issuer_confirms_nothing() -> None:
 
 def test_a_key_in_the_fragment_is_confirmed_by_the_key_set_of_the_host() -> None:
     method = f"{HTTPS}#{ED25519.multibase}"
-    found = resolve_key(
-        method, issuer=HTTPS, fetcher=documents({JWKS_URL: {"keys": [P256.jwk, ED25519.jwk]}})
-    )
+    keys: JsonObject = {"keys": [P256.jwk, ED25519.jwk]}
+    found = resolve_key(method, issuer=HTTPS, fetcher=documents({HTTPS: {"id": HTTPS}, JWKS_URL: keys}))
     assert facts(found) == (method, ED25519, HTTPS, "document")
 
 
@@ -382,7 +390,7 @@ def test_a_bare_jwk_at_an_address_is_a_claim_until_the_key_set_holds_it() -> Non
     document: JsonObject = dict(P256.jwk)
     claim = resolve_key(url, issuer=HTTPS, fetcher=documents({url: document}))
     assert facts(claim) == (url, P256, HTTPS, "claim")
-    fetcher = documents({url: document, JWKS_URL: {"keys": [document]}})
+    fetcher = documents({url: document, HTTPS: {"id": HTTPS}, JWKS_URL: {"keys": [document]}})
     assert resolve_key(url, issuer=HTTPS, fetcher=fetcher).provenance == "document"
 
 
@@ -425,7 +433,7 @@ def test_a_fragment_of_an_unsupported_kind_is_unsupported() -> None:
 
 
 def test_each_document_is_asked_for_once() -> None:
-    fetcher = Asked({})
+    fetcher = Asked({HTTPS: dump_json({"id": HTTPS})})
     refused(f"{HTTPS}#key-1", issuer=HTTPS, fetcher=fetcher)
     assert fetcher.urls == [HTTPS, JWKS_URL]
 

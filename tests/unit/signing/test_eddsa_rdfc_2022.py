@@ -13,16 +13,14 @@ from openbadge_issuer.errors import (
     SignatureError,
     UnsupportedError,
 )
-from openbadge_issuer.jsonld.contexts import ContextLoader
-from openbadge_issuer.signing.eddsa_rdfc_2022 import (
-    READ_AS_CRYPTOSUITE,
-    add_proof,
-    hash_document,
-    hash_proof_options,
-    verify_proof,
-)
+from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
+from openbadge_issuer.jsonld.undefined_member import UndefinedMember
+from openbadge_issuer.signing.cryptosuite import add_proof, suite_of
+from openbadge_issuer.signing.data_integrity import CanonicalHash, ProofOptions
+from openbadge_issuer.signing.eddsa_rdfc_2022 import EDDSA_RDFC_2022
 from openbadge_issuer.signing.multibase import encode_multibase
-from openbadge_issuer.signing.public_key import KeyKind
+from openbadge_issuer.signing.public_key import KeyKind, PublicKey
+from openbadge_issuer.signing.rdf_hash import RdfHash
 from openbadge_issuer.signing.signer import signature_by
 from openbadge_issuer.signing.signing_key import SigningKey
 
@@ -49,15 +47,34 @@ def credential(**members: JsonValue) -> JsonObject:
 
 
 def signed(key: SigningKey, document: JsonObject | None = None) -> tuple[JsonObject, JsonObject]:
-    secured = add_proof(
-        credential() if document is None else document,
-        key,
-        verification_method=key.public_key.verification_method,
-        created=CREATED,
-    )
+    options = ProofOptions(verification_method=key.public_key.verification_method, created=CREATED)
+    secured = add_proof(credential() if document is None else document, key, options, suite=EDDSA_RDFC_2022)
     proof = secured["proof"]
     assert isinstance(proof, dict)
     return secured, proof
+
+
+def verified(
+    document: JsonObject,
+    proof: JsonObject,
+    key: PublicKey,
+    *,
+    pointer: str = "/proof",
+    loader: ContextLoader = PINNED,
+    document_hash: CanonicalHash | None = None,
+) -> tuple[UndefinedMember, ...]:
+    """Find the suite of a proof, and check the proof with it, as `verify` does."""
+    return suite_of(proof, pointer=pointer).verify(
+        document, proof, key, pointer=pointer, loader=loader, document_hash=document_hash
+    )
+
+
+def whole_hash(document: JsonObject) -> CanonicalHash:
+    return RdfHash.of_document(document, {}, loader=PINNED, algorithm="sha256", pointer="/proof")
+
+
+def options_hash(document: JsonObject, proof: JsonObject, loader: ContextLoader = PINNED) -> CanonicalHash:
+    return RdfHash.of_options(document, proof, loader=loader, algorithm="sha256", pointer="/proof")
 
 
 def failure(call: object) -> tuple[type[OpenBadgeError], str, str]:
@@ -81,22 +98,22 @@ def test_a_signed_document_verifies_and_is_not_changed(key: SigningKey) -> None:
         "verificationMethod": key.public_key.verification_method,
         "proofPurpose": "assertionMethod",
     }
-    assert verify_proof(secured, proof, key.public_key) == ()
-    assert verify_proof(document, proof, key.public_key) == ()
+    assert verified(secured, proof, key.public_key) == ()
+    assert verified(document, proof, key.public_key) == ()
 
 
 def test_the_moment_of_signing_may_be_left_out(key: SigningKey) -> None:
-    secured = add_proof(credential(), key, verification_method="https://issuer.example#key", created=None)
+    secured = add_proof(credential(), key, ProofOptions(verification_method="https://issuer.example#key"))
     proof = secured["proof"]
     assert isinstance(proof, dict)
     assert "created" not in proof
-    assert verify_proof(secured, proof, key.public_key) == ()
+    assert verified(secured, proof, key.public_key) == ()
 
 
 def test_signing_refuses_what_it_would_not_cover(key: SigningKey) -> None:
     def sign(document: JsonObject, **changes: object) -> object:
         arguments = {"verification_method": "https://issuer.example#key", "created": CREATED, **changes}
-        return lambda: add_proof(document, key, **arguments)  # type: ignore[arg-type]  # wrong on purpose
+        return lambda: add_proof(document, key, ProofOptions(**arguments))  # type: ignore[arg-type]  # wrong on purpose
 
     undefined = credential(credentialSubject={"id": "did:example:ada", "nickname": "Ada"})
     assert failure(sign(undefined)) == (
@@ -104,7 +121,6 @@ def test_signing_refuses_what_it_would_not_cover(key: SigningKey) -> None:
         "JSONLD-UNDEFINED-TERM",
         "/credentialSubject/nickname",
     )
-    assert failure(sign({**credential(), "proof": {}})) == (IssuingError, "PROOF-EXISTS", "/proof")
     naive = CREATED.replace(tzinfo=None)
     assert failure(sign(credential(), created=naive)) == (IssuingError, "PROOF-NAIVE-TIME", "")
     relative = failure(sign(credential(), verification_method="#key"))
@@ -116,7 +132,7 @@ def test_only_an_ed25519_key_fits(keys: dict[KeyKind, SigningKey]) -> None:
     secured, proof = signed(keys["Ed25519"])
     for kind in ("P-256", "RSA"):
         assert failure(lambda kind=kind: signed(keys[kind])) == (KeyMaterialError, "PROOF-KEY-KIND", "")
-        assert failure(lambda kind=kind: verify_proof(secured, proof, keys[kind].public_key)) == (
+        assert failure(lambda kind=kind: verified(secured, proof, keys[kind].public_key)) == (
             SignatureError,
             "PROOF-KEY-KIND",
             "/proof/verificationMethod",
@@ -126,13 +142,13 @@ def test_only_an_ed25519_key_fits(keys: dict[KeyKind, SigningKey]) -> None:
 @pytest.mark.parametrize(
     ("member", "value", "kind", "code"),
     [
-        ("type", "Ed25519Signature2020", UnsupportedError, "PROOF-TYPE"),
+        ("type", "Ed25519Signature2018", UnsupportedError, "PROOF-TYPE"),
         ("type", None, UnsupportedError, "PROOF-TYPE"),
         ("type", ["DataIntegrityProof"], UnsupportedError, "PROOF-TYPE"),
-        ("cryptosuite", "ecdsa-sd-2023", UnsupportedError, "PROOF-CRYPTOSUITE"),
+        ("cryptosuite", "bbs-2023", UnsupportedError, "PROOF-CRYPTOSUITE"),
         ("cryptosuite", ["eddsa-rdfc-2022"], UnsupportedError, "PROOF-CRYPTOSUITE"),
         ("cryptosuite", "x" * 100, UnsupportedError, "PROOF-CRYPTOSUITE"),
-        ("previousProof", "urn:uuid:1", UnsupportedError, "PROOF-CHAIN"),
+        ("previousProof", "urn:uuid:1", SignatureError, "PROOF-PREVIOUS"),
         ("proofPurpose", "authentication", SignatureError, "PROOF-PURPOSE"),
         ("proofPurpose", None, SignatureError, "PROOF-PURPOSE"),
         ("created", "yesterday", SignatureError, "PROOF-CREATED"),
@@ -152,32 +168,32 @@ def test_a_proof_that_is_not_as_the_suite_prescribes_fails_at_its_place(
     secured, proof = signed(key)
     changed: JsonObject = {**proof, member: value}
     place = "proofValue" if code.startswith("PROOF-SIGNATURE") else member
-    found = failure(lambda: verify_proof(secured, changed, key.public_key, pointer="/proof/1"))
+    found = failure(lambda: verified(secured, changed, key.public_key, pointer="/proof/1"))
     assert found == (kind, code, f"/proof/1/{place}")
 
 
 def test_another_key_or_another_document_does_not_verify(key: SigningKey) -> None:
     secured, proof = signed(key)
     other = SigningKey.generate().public_key
-    assert failure(lambda: verify_proof(secured, proof, other))[1] == "PROOF-SIGNATURE"
+    assert failure(lambda: verified(secured, proof, other))[1] == "PROOF-SIGNATURE"
     changed = {**secured, "issuer": "https://other.example"}
-    assert failure(lambda: verify_proof(changed, proof, key.public_key))[1] == "PROOF-SIGNATURE"
+    assert failure(lambda: verified(changed, proof, key.public_key))[1] == "PROOF-SIGNATURE"
 
 
 def test_members_outside_the_signature_are_listed_with_their_place(key: SigningKey) -> None:
     secured, proof = signed(key)
     secured["motto"] = "unsigned"
     tampered: JsonObject = {**proof, "colour": "red", "@context": "https://elsewhere.example"}
-    members = verify_proof(secured, tampered, key.public_key, pointer="/proof/0")
+    members = verified(secured, tampered, key.public_key, pointer="/proof/0")
     assert {member.pointer for member in members} == {"/motto", "/proof/0/colour", "/proof/0/@context"}
 
 
 def test_a_context_that_repeats_the_documents_is_no_finding(key: SigningKey) -> None:
     secured, proof = signed(key)
-    assert verify_proof(secured, {**proof, "@context": secured["@context"]}, key.public_key) == ()
+    assert verified(secured, {**proof, "@context": secured["@context"]}, key.public_key) == ()
 
 
-@pytest.mark.parametrize("name", sorted(READ_AS_CRYPTOSUITE))
+@pytest.mark.parametrize("name", sorted(EDDSA_RDFC_2022.read_as))
 def test_the_suite_is_read_under_its_other_names(key: SigningKey, name: str) -> None:
     document = credential()
     proof: JsonObject = {
@@ -186,12 +202,11 @@ def test_the_suite_is_read_under_its_other_names(key: SigningKey, name: str) -> 
         "verificationMethod": key.public_key.verification_method,
         "proofPurpose": "assertionMethod",
     }
-    data = hash_proof_options(document, proof).digest + hash_document(document).digest
-
+    data = options_hash(document, proof).digest + whole_hash(document).digest
     proof["proofValue"] = encode_multibase(signature_by(key, data))
-    assert verify_proof(document, proof, key.public_key) == ()
+    assert verified(document, proof, key.public_key) == ()
     renamed: JsonObject = {**proof, "cryptosuite": "eddsa-rdfc-2022"}
-    assert failure(lambda: verify_proof(document, renamed, key.public_key))[1] == "PROOF-SIGNATURE"
+    assert failure(lambda: verified(document, renamed, key.public_key))[1] == "PROOF-SIGNATURE"
 
 
 def test_a_set_of_proofs_needs_the_document_hash_once(key: SigningKey) -> None:
@@ -199,10 +214,10 @@ def test_a_set_of_proofs_needs_the_document_hash_once(key: SigningKey) -> None:
     secured, first = signed(key)
     _, second = signed(other)
     proofs: JsonObject = {**secured, "proof": [first, second]}
-    hashed = hash_document(proofs)
+    hashed = EDDSA_RDFC_2022.document_hash(proofs, first, key.public_key)
     for number, (proof, signer) in enumerate([(first, key), (second, other)]):
         place = f"/proof/{number}"
-        assert verify_proof(proofs, proof, signer.public_key, pointer=place, document_hash=hashed) == ()
+        assert verified(proofs, proof, signer.public_key, pointer=place, document_hash=hashed) == ()
 
 
 def test_proof_options_depend_on_the_contexts_of_the_loader(key: SigningKey) -> None:
@@ -215,17 +230,16 @@ def test_proof_options_depend_on_the_contexts_of_the_loader(key: SigningKey) -> 
         for name in ("one", "two")
     ]
     options: JsonObject = {"type": "DataIntegrityProof", "by": "me"}
-    digests = {hash_proof_options(document, options, loader=loader).digest for loader in loaders}
+    digests = {options_hash(document, options, loader).digest for loader in loaders}
     assert len(digests) == 2
     secured = add_proof(
-        document, key, verification_method="https://i.example#k", created=CREATED, loader=loaders[0]
+        document, key, ProofOptions(verification_method="https://i.example#k"), loader=loaders[0]
     )
     proof = secured["proof"]
     assert isinstance(proof, dict)
-    assert verify_proof(secured, proof, key.public_key, loader=loaders[0]) == ()
+    assert verified(secured, proof, key.public_key, loader=loaders[0]) == ()
     assert (
-        failure(lambda: verify_proof(secured, proof, key.public_key, loader=loaders[1]))[1]
-        == "PROOF-SIGNATURE"
+        failure(lambda: verified(secured, proof, key.public_key, loader=loaders[1]))[1] == "PROOF-SIGNATURE"
     )
 
 
@@ -233,4 +247,4 @@ def test_a_large_context_of_the_documents_own_is_read_but_not_kept(key: SigningK
     inline = {f"term{number}": f"https://terms.example/{number}" for number in range(200)}
     document = credential(term7="x") | {"@context": [V2, {**inline}]}
     secured, proof = signed(key, document)
-    assert verify_proof(secured, proof, key.public_key) == ()
+    assert verified(secured, proof, key.public_key) == ()

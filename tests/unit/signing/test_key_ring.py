@@ -160,6 +160,15 @@ def test_a_uri_with_a_secret_is_not_kept() -> None:
         EMPTY.add(ONE, uri="pkcs11:object=a?pin-value=1234", now=NOW)
 
 
+def test_a_retired_key_is_never_written_as_a_revoked_one() -> None:
+    """A verifier believes what a key signed before it expired, and nothing by a revoked one."""
+    for ring in (FIRST.retire("key-1", at=NOW + YEAR), ROTATED):
+        old = [method for method in listed(ring, "verificationMethod") if isinstance(method, dict)][:2]
+        assert [method["expires"] for method in old] == ["2027-03-01T12:00:00Z"] * 2
+        assert not any("revoked" in method for method in old)
+        assert "service" not in ring.document()
+
+
 def test_only_an_active_key_is_retired_and_not_before_it_began() -> None:
     for ring in (ROTATED, STOLEN):
         with refused("RING-NOT-ACTIVE"):

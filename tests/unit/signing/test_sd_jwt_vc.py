@@ -95,6 +95,19 @@ def test_everything_disclosed_is_everything_issued(key: SigningKey) -> None:
     verify_sd_jwt(parsed, key.public_key)
 
 
+def test_the_moment_of_signing_is_a_claim_that_the_claims_may_have_already() -> None:
+    assert parse_sd_jwt_vc(issued(issued=NOW)).payload["iat"] == int(NOW.timestamp())
+    own: JsonObject = {**CLAIMS, "iat": 7}
+    token = sign_sd_jwt_vc(own, KEY, kid=KID, disclosable=[], issued=NOW)
+    assert parse_sd_jwt_vc(token).payload["iat"] == 7
+    document = small_document()
+    del document["proof"]
+    w3c = parse_sd_jwt_vc(sign_vc_sd_jwt(document, KEY, kid=KID, disclosable=[], issued=NOW))
+    assert w3c.payload == {**document, "iat": int(NOW.timestamp())}
+    assert as_token(w3c).credential == document
+    assert refused(lambda: issued(issued=NOW.replace(tzinfo=None))) == (IssuingError, "PROOF-NAIVE-TIME")
+
+
 def test_nothing_concealed_can_be_read_in_what_is_signed() -> None:
     signed = dump_json(parse_sd_jwt_vc(disclose(issued(), ())).jwt.payload).decode()
     for value in ("Ada", "Utrecht", "address", "analysis", "logic", "grade"):

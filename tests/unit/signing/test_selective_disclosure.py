@@ -167,7 +167,9 @@ def test_a_proof_inside_is_a_graph_that_is_disclosed_with_what_it_proves() -> No
 def test_what_has_no_words_of_its_own_cannot_be_disclosed_alone() -> None:
     value: JsonObject = {"@value": "Ada", "@language": "en"}
     disclosure = prepared(subject(name=value))
-    assert code_of(disclosure.part, ["/credentialSubject/name/@value"]) == "SD-POINTER"
+    for member in ("@value", "@language"):
+        assert code_of(disclosure.part, [f"/credentialSubject/name/{member}"]) == "SD-POINTER"
+        assert code_of(disclosure.part, ["/id", f"/credentialSubject/name/{member}"]) == "SD-POINTER"
     assert len(lines(disclosure, "/credentialSubject/name")) == 3
 
 

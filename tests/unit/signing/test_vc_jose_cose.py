@@ -52,6 +52,29 @@ def refused(call: object) -> tuple[type[OpenBadgeError], str]:
     return type(caught.value), caught.value.code
 
 
+def test_the_moment_of_signing_stands_beside_the_credential(key: SigningKey) -> None:
+    jwt = parse_jwt(sign_vc_jose(badge(), key, kid=KID, issued=MOMENT))
+    assert jwt.payload == {**badge(), "iat": seconds(MOMENT)}
+    assert (jwt.credential, check_vc_jose(jwt)) == (badge(), ())
+    naive = MOMENT.replace(tzinfo=None)
+    assert refused(lambda: sign_vc_jose(badge(), key, kid=KID, issued=naive)) == (
+        IssuingError,
+        "PROOF-NAIVE-TIME",
+    )
+
+
+@pytest.mark.parametrize("proof", ["vc-jwt", "vc+jwt"])
+def test_an_issuer_always_says_when_a_token_was_signed(proof: ProofFormat) -> None:
+    begin = MOMENT + timedelta(days=30)
+    data = did_issuer().issue(
+        achievement(), Recipient(email=EMAIL), proof=proof, now=MOMENT, valid_from=begin
+    )
+    token = parse_jwt(data.data)
+    assert token.payload["iat"] == seconds(MOMENT)
+    assert token.payload.get("nbf") == (seconds(begin) if proof == "vc-jwt" else None)
+    assert token.credential["validFrom"] == "2026-03-31T12:00:00Z"
+
+
 def test_the_payload_is_the_credential_and_nothing_else(key: SigningKey) -> None:
     jwt = parse_jwt(sign_vc_jose(badge(), key, kid="https://issuer.example/keys/1"))
     assert jwt.payload == jwt.credential == badge()

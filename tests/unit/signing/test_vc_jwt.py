@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -86,6 +87,18 @@ def test_a_signed_token_verifies_and_says_what_the_credential_says(key: SigningK
     assert jwt.signing_input == token.rpartition(".")[0].encode()
     verify_jwt(jwt, key.public_key)
     assert check_claims(jwt) == ()
+
+
+def test_a_token_says_when_it_was_signed_if_told_so(key: SigningKey) -> None:
+    moment = datetime(2026, 3, 1, 12, 0, 0, 900_000, tzinfo=timezone(timedelta(hours=2)))
+    jwt = parse_jwt(sign_jwt(credential(), key, kid=KID, issued=moment))
+    assert jwt.payload == {**credential(), **claims(), "iat": 1772359200}
+    assert (jwt.credential, check_claims(jwt)) == (credential(), ())
+    naive = moment.replace(tzinfo=None)
+    assert failure(lambda: sign_jwt(credential(), key, kid=KID, issued=naive)) == (
+        IssuingError,
+        "PROOF-NAIVE-TIME",
+    )
 
 
 def test_without_kid_the_public_key_stands_in_the_header(key: SigningKey) -> None:

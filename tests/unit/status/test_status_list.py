@@ -7,7 +7,7 @@ import pytest
 
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json, parse_json_object
 from openbadge_issuer.errors import DocumentError, IssuingError, LimitError, OpenBadgeError, StatusError
-from openbadge_issuer.signing.eddsa_rdfc_2022 import verify_proof
+from openbadge_issuer.signing.cryptosuite import suite_of
 from openbadge_issuer.signing.signing_key import SigningKey
 from openbadge_issuer.signing.vc_jwt import check_claims, parse_jwt, verify_jwt
 from openbadge_issuer.status.reading import read_status_list
@@ -148,7 +148,7 @@ def test_an_embedded_proof_covers_every_member_with_the_reasons_too() -> None:
     assert proof["cryptosuite"] == "eddsa-rdfc-2022"
     assert proof["verificationMethod"] == METHOD
     assert proof["created"] == "2026-11-23T12:00:00Z"
-    assert verify_proof(document, proof, ed25519().public_key) == ()
+    assert suite_of(proof).verify(document, proof, ed25519().public_key) == ()
     published = read_status_list(document)
     assert list(published.bits.set_indexes()) == [1, 131_071]
     assert published.related == tuple(related)
@@ -165,7 +165,7 @@ def test_a_changed_reference_to_the_reasons_breaks_the_proof(change: str) -> Non
     proof = document["proof"]
     assert isinstance(proof, dict)
     with pytest.raises(OpenBadgeError):
-        verify_proof(document, proof, ed25519().public_key)
+        suite_of(proof).verify(document, proof, ed25519().public_key)
 
 
 @pytest.mark.parametrize(("key", "proof"), [(p256, None), (ed25519, "vc-jwt")])

@@ -502,12 +502,12 @@ def test_a_retired_key_keeps_verifying_what_it_signed_and_nothing_later(proof: P
         ({"iat": -1}, False),
         ({"iat": 0}, True),
         ({"nbf": 0}, True),
-        ({"iat": -1, "nbf": 5}, True),
+        ({"iat": -1, "nbf": 5}, False),
         ({"iat": 5, "nbf": -1}, True),
     ],
     ids=str,
 )
-def test_the_latest_moment_that_a_token_names_counts(claims: Mapping[str, int], *, refused: bool) -> None:
+def test_when_a_token_says_that_it_was_signed_counts(claims: Mapping[str, int], *, refused: bool) -> None:
     """A token signed after the end of its key holds an older credential; moments here are from that end."""
     end = int((NOW + YEAR).timestamp())
     credential = {name: value for name, value in parse_json_object(BADGE).items() if name != "proof"}
@@ -515,6 +515,16 @@ def test_the_latest_moment_that_a_token_names_counts(claims: Mapping[str, int], 
     token = sign_payload(payload, ONE, kid=JWK, typ="vc+jwt", cty="vc").encode()
     expected = {"PROOF-KEY-EXPIRED": "failed"} if refused else {}
     assert not_passed(judged(token, published(None, ROTATED))) == expected
+
+
+@pytest.mark.parametrize("proof", ["eddsa-rdfc-2022", "vc-jwt", "vc+jwt"])
+def test_from_when_a_badge_counts_is_not_when_it_was_signed(proof: ProofFormat) -> None:
+    method = JWK if proof.endswith("jwt") else f"{DID}#key-1"
+    documents, day = published(None, ROTATED), timedelta(days=1)
+    ahead = issue(YEAR - day, proof=proof, method=method, valid_from=NOW + YEAR + 30 * day)
+    assert judged(ahead, documents)
+    late = issue(YEAR + day, proof=proof, method=method, valid_from=NOW)
+    assert not_passed(judged(late, documents)) == {"PROOF-KEY-EXPIRED": "failed"}
 
 
 def test_a_proof_without_a_date_is_of_today() -> None:

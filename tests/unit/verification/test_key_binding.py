@@ -15,7 +15,8 @@ from issued_badges import (
     outcomes,
     small,
 )
-from openbadge_issuer.assertions.json_text import JsonObject, dump_json
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json
+from openbadge_issuer.resolution.fetching import Fetched
 from openbadge_issuer.signing.public_key import PublicKey
 from openbadge_issuer.signing.vc_jwt import sign_jwt
 from openbadge_issuer.verification import TrustPolicy, VerificationReport, verify
@@ -116,9 +117,12 @@ def test_a_document_that_lists_another_key_binds_nothing(forged: bytes) -> None:
 
 def test_a_key_set_of_the_host_binds_a_token() -> None:
     keys: JsonObject = {"keys": [OWN.jwk]}
-    given = {"https://harvard.example/.well-known/jwks.json": dump_json(keys)}
-    report = verify(FORGERIES["token, key in the header"], now=LATER, documents=given)
+    given: dict[str, bytes | Fetched] = {"https://harvard.example/.well-known/jwks.json": dump_json(keys)}
+    none = {HARVARD: Fetched(HARVARD, HARVARD, 404, None, b"")}
+    report = verify(FORGERIES["token, key in the header"], now=LATER, documents=given | none)
     assert report, report
+    unknown = verify(FORGERIES["token, key in the header"], now=LATER, documents=given)
+    assert open_or_failed(unknown) == {"PROOF-KEY-UNBOUND": "undetermined"}
 
 
 def pinned(key: PublicKey, issuer: str = HARVARD) -> TrustPolicy:
@@ -167,7 +171,12 @@ def _lifetime(**changes: str) -> VerificationReport:
     [
         ({"expires": "2026-03-01T12:00:01Z"}, {}),
         ({"expires": "2026-03-01T12:00:00Z"}, {"PROOF-KEY-EXPIRED": "failed"}),
-        ({"revoked": "2026-03-01T12:00:01Z"}, {}),
+        ({"revoked": "2026-03-01T12:00:01Z"}, {"PROOF-KEY-UNVOUCHED": "undetermined"}),
+        ({"revoked": "2026-03-01T12:00:00Z"}, {"PROOF-KEY-REVOKED": "failed"}),
+        (
+            {"revoked": "2026-03-01T12:00:01Z", "expires": "2026-03-01T12:00:00Z"},
+            {"PROOF-KEY-EXPIRED": "failed"},
+        ),
         ({"revoked": "2026-02-01T00:00:00Z"}, {"PROOF-KEY-REVOKED": "failed"}),
         ({"controller": "https://evil.example/"}, {"PROOF-CONTROLLER": "failed"}),
     ],
@@ -178,6 +187,31 @@ def test_a_key_counts_only_while_it_is_in_force_and_for_its_controller(
 ) -> None:
     assert NOW.isoformat() == "2026-03-01T12:00:00+00:00"  # when the badges of this file were signed
     assert open_or_failed(_lifetime(**changes)) == found
+
+
+def test_who_dates_a_proof_back_to_before_his_theft_gains_nothing() -> None:
+    """Without a list of what a revoked key signed, the date is all there is, and the thief wrote it."""
+    report = _lifetime(revoked="2026-03-10T00:00:00Z")
+    assert report.verdicts["integrity"] == "undetermined"
+    assert not report
+    said = next(found for found in report.findings if found.code == "PROOF-KEY-UNVOUCHED")
+    assert "2026-03-10T00:00:00+00:00" in said.message("en")
+    assert said.message("nl")
+    assert said.how("nl")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_revoked_key_has_no_second_name_under_which_it_is_good(*, listed: bool) -> None:
+    document = controller_document(HARVARD, CLAIM, OWN)
+    good = {"type": "Multikey", "controller": HARVARD, "publicKeyMultibase": OWN.multibase}
+    methods: list[JsonValue] = [
+        {**good, "id": CLAIM},
+        {**good, "id": f"{HARVARD}#old", "revoked": "2026-02-01T00:00:00Z"},
+    ]
+    asserting: list[JsonValue] = [CLAIM, f"{HARVARD}#old"] if listed else [CLAIM]
+    given = {HARVARD: dump_json({**document, "verificationMethod": methods, "assertionMethod": asserting})}
+    report = verify(FORGERIES["embedded proof, key in the fragment"], now=LATER, documents=given)
+    assert open_or_failed(report) == {"PROOF-KEY-REVOKED": "failed"}
 
 
 def test_the_issuers_own_identifier_needs_no_document() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from issued_badges import (
+    KEY,
     LATER,
+    NOW,
     OTHER_KEY,
     open_or_failed,
     outcomes,
@@ -14,7 +18,9 @@ from issued_badges import (
     small_document,
 )
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
-from openbadge_issuer.verification import validate, verify
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
+from openbadge_issuer.verification import TrustedIssuer, TrustPolicy, validate, verify
 from openbadge_issuer.verification.report import Outcome
 
 
@@ -77,6 +83,69 @@ def test_a_proof_set_needs_one_proof_that_holds_and_none_that_is_broken() -> Non
     assert verify({**document, "proof": [proof(), proof()]}, now=LATER)
     assert not verify({**document, "proof": [proof(), proof(created="2026-03-01T12:00:01Z")]}, now=LATER)
     assert not verify({**document, "proof": [proof(), "proof"]}, now=LATER)
+
+
+def signed_by_two(*, first: str = "issuer", changed: bool = False) -> JsonObject:
+    """Let somebody else sign the small badge too, before or after its issuer."""
+    options = ProofOptions(verification_method=OTHER_KEY.public_key.verification_method, created=NOW)
+    both = add_proof(small_document(), OTHER_KEY, options)
+    assert isinstance(both["proof"], list)
+    issuers, others = both["proof"]
+    assert isinstance(others, dict)
+    if changed:
+        others = {**others, "created": "2026-03-01T12:00:01Z"}
+    return {**both, "proof": [issuers, others] if first == "issuer" else [others, issuers]}
+
+
+@pytest.mark.parametrize("first", ["issuer", "other"])
+def test_a_proof_by_somebody_else_beside_the_issuers_is_a_remark_and_shows_nothing(first: str) -> None:
+    report = verify(signed_by_two(first=first), now=LATER)
+    assert report, report
+    found = [one for one in report.findings if one.code == "PROOF-CONTROLLER"]
+    assert [(one.outcome, one.severity) for one in found] == [("failed", "warning")]
+    assert found[0].pointer == f"/proof/{1 if first == 'issuer' else 0}/verificationMethod"
+    assert report.key
+    assert report.key.fingerprint == KEY.public_key.multibase
+    pinned = TrustPolicy((TrustedIssuer(KEY.did_key, keys=(KEY.public_key,)),))
+    assert verify(signed_by_two(first=first), now=LATER, trust=pinned)
+
+
+@pytest.mark.parametrize("first", ["issuer", "other"])
+def test_a_proof_by_somebody_else_that_does_not_hold_is_never_passed_over(first: str) -> None:
+    report = verify(signed_by_two(first=first, changed=True), now=LATER)
+    assert report.verdicts["integrity"] == "failed"
+    assert open_or_failed(report) == {"PROOF-SIGNATURE": "failed", "PROOF-CONTROLLER": "failed"}
+
+
+def test_a_proof_by_somebody_else_alone_or_twice_is_none_of_the_issuers() -> None:
+    both = signed_by_two()["proof"]
+    assert isinstance(both, list)
+    for proofs in (both[1], both[1:], [both[1], both[1]]):
+        report = verify(small_document(proof=proofs), now=LATER)
+        assert open_or_failed(report) == {"PROOF-CONTROLLER": "failed"}
+        assert report.verdicts["integrity"] == "failed"
+
+
+def test_a_proof_by_somebody_else_on_top_of_the_issuers_is_a_remark_and_below_it_is_none() -> None:
+    own = small_document(proof=None)
+    del own["proof"]
+    options = {
+        key: ProofOptions(
+            verification_method=key.public_key.verification_method,
+            created=NOW,
+            id=f"urn:uuid:{number}",
+            previous_proof=("urn:uuid:1",) if number == 2 else (),
+        )
+        for number, key in ((1, KEY), (2, OTHER_KEY))
+    }
+    notarized = add_proof(add_proof(own, KEY, options[KEY]), OTHER_KEY, options[OTHER_KEY])
+    assert verify(notarized, now=LATER)
+    first, second = (replace(options[key], verification_method=other.public_key.verification_method)
+                     for key, other in ((KEY, OTHER_KEY), (OTHER_KEY, KEY)))  # fmt: skip
+    built_upon = add_proof(add_proof(own, OTHER_KEY, first), KEY, second)
+    report = verify(built_upon, now=LATER)
+    assert open_or_failed(report) == {"PROOF-CONTROLLER": "failed", "PROOF-PREVIOUS-FAILED": "failed"}
+    assert not report
 
 
 def test_a_draft_name_of_the_suite_is_read_with_a_remark() -> None:

@@ -144,7 +144,12 @@ def test_a_retired_key_signs_no_later_token() -> None:
     web = {"https://badges.example/.well-known/did.json": dump_json(ring.document())}
     assert judged(issue(ONE, f"{DID}#key-1-jwk", iss=DID), web)
     later = START + 2 * 24 * 3600
-    cases: tuple[JsonObject, ...] = ({"iat": later}, {"nbf": later}, {"iat": None, "nbf": None})
+    assert judged(issue(ONE, f"{DID}#key-1-jwk", iss=DID, nbf=later), web)
+    cases: tuple[JsonObject, ...] = (
+        {"iat": later},
+        {"iat": None, "nbf": later},
+        {"iat": None, "nbf": None},
+    )
     for changes in cases:
         report = judged(issue(ONE, f"{DID}#key-1-jwk", iss=DID, **changes), web)
         assert not_passed(report) == {"PROOF-KEY-EXPIRED": "failed"}

@@ -10,7 +10,8 @@ from issued_badges import KEY, NOW, outcomes
 from openbadge_issuer.assertions.json_text import JsonObject, dump_json
 from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.jsonld.contexts import ContextLoader
-from openbadge_issuer.signing.eddsa_rdfc_2022 import add_proof
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.vc_jwt import sign_jwt
 from unit.verification.published_lists import (
     CONTEXT_2021,
@@ -41,7 +42,8 @@ BADGE = badge_in_token(entry(type="StatusList2021Entry"))
 def embedded(document: JsonObject) -> bytes:
     """Sign a list with an embedded proof."""
     loader = ContextLoader({CONTEXT_2021: CONTEXT})
-    return dump_json(add_proof(document, KEY, verification_method=METHOD, created=NOW, loader=loader))
+    options = ProofOptions(verification_method=METHOD, created=NOW)
+    return dump_json(add_proof(document, KEY, options, loader=loader))
 
 
 @pytest.mark.parametrize("issuer", [KEY.did_key, "absent"])

@@ -13,6 +13,7 @@ from typing import Annotated, TypeAlias, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Discriminator, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from openbadge_issuer.assertions.moments import in_utc_range
 from openbadge_issuer.assertions.node import Node
 from openbadge_issuer.assertions.values import DateTimeZ
 
@@ -42,12 +43,12 @@ def parse_iso_date_time(text: str) -> datetime:
     """Read an ISO 8601 date and time with its zone, in the extended or the basic form, seconds or not.
 
     Raises:
-        ValueError: the text is no such thing, or names a moment that does not exist.
+        ValueError: the text is no such thing, or names a moment that does not exist, or not in UTC.
     """
     match = _DATE_TIME.fullmatch(text)
     if match is None or match[1] is None:
         raise ValueError(text)
-    return datetime.fromisoformat(text)
+    return in_utc_range(datetime.fromisoformat(text))
 
 
 def _iso_date_time(value: object) -> object:

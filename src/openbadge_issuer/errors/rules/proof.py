@@ -158,14 +158,6 @@ RULES: tuple[Rule, ...] = (
         clause=_EDDSA,
     ),
     Rule(
-        "PROOF-EXISTS",
-        en="The document already has a proof.",
-        nl="Het document heeft al een bewijs.",
-        how_en="Sign the document without its proof.",
-        how_nl="Onderteken het document zonder zijn bewijs.",
-        clause=_DATA_INTEGRITY,
-    ),
-    Rule(
         "PROOF-NAIVE-TIME",
         en="The moment of signing has no time zone.",
         nl="Het moment van ondertekenen heeft geen tijdzone.",

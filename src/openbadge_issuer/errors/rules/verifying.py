@@ -198,6 +198,14 @@ RULES: tuple[Rule, ...] = (
         clause=_METHODS,
     ),
     Rule(
+        "PROOF-KEY-UNVOUCHED",
+        en="The key {key} was revoked on {date}, and its owner has no list of what it really signed: whoever has it can date a proof back.",
+        nl="De sleutel {key} is ingetrokken op {date}, en de eigenaar heeft geen lijst van wat hij echt ondertekende: wie hem heeft, kan een bewijs terugdateren.",
+        how_en="Publish a list of what the key signed (key compromise), or sign again. A key that was only replaced gets expires, not revoked.",
+        how_nl="Publiceer een lijst van wat de sleutel ondertekende (key compromise) of onderteken opnieuw. Een sleutel die alleen vervangen is, krijgt expires en niet revoked.",
+        clause=_METHODS,
+    ),
+    Rule(
         "PROOF-KEY-EXPIRED",
         en="The key {key} expired on {date}, before it signed.",
         nl="De sleutel {key} is verlopen op {date}, voordat hij tekende.",

@@ -19,7 +19,7 @@ from openbadge_issuer.signing.multibase import encode_multibase
 from openbadge_issuer.signing.signer import Signer, signature_by
 from openbadge_issuer.signing.vc_jose_cose import CREDENTIAL_TYPE
 from openbadge_issuer.signing.vc_jwt import signed_token, token_header
-from openbadge_issuer.signing.vc_jwt_claims import claims_for
+from openbadge_issuer.signing.vc_jwt_claims import claims_for, issued_claim, seconds_of
 from openbadge_issuer.signing.whole_document_suite import WholeDocumentSuite
 
 _MAX_MOMENTS = 64
@@ -98,7 +98,7 @@ class Token:
     Args:
         document: the credential.
         marked: the same with marks.
-        form: `vc-jwt` with its claims, or `vc+jwt` without.
+        form: `vc-jwt` with its claims, or `vc+jwt` with `iat` alone.
         signer: a key like those that will sign.
         verification_method: the URL of the public key.
     """
@@ -115,30 +115,31 @@ class Token:
         typ, content = ("JWT", None) if form == "vc-jwt" else (CREDENTIAL_TYPE, "vc")
         header = token_header(signer, kid=verification_method, typ=typ, cty=content)
         self._header: Final = header.encode("ascii")
-        payload, marks = marked.document, marked.in_json
+        begin, end, issued = (secrets.token_hex(16) for _ in range(3))
+        claims: JsonObject = {}
         if form == "vc-jwt":
             claims = claims_for(document)
-            begin, end = secrets.token_hex(16), secrets.token_hex(16)
             claims |= {"jti": marked.mark_at("id"), "nbf": begin}
             if "sub" in claims:
                 claims["sub"] = marked.mark_at("credentialSubject", "id")
             if "exp" in claims:
                 claims["exp"] = end
-            payload = {**payload, **claims}
-            marks = {**marks, f'"{begin}"': len(marks), f'"{end}"': len(marks) + 1}
-        self._payload: Final = TextPattern(dump_json(payload).decode(), marks)
+        payload = {**marked.document, **claims, "iat": issued}
+        strings = marked.in_json
+        dates = {f'"{mark}"': len(strings) + at for at, mark in enumerate((begin, end, issued))}
+        self._payload: Final = TextPattern(dump_json(payload).decode(), strings | dates)
 
     def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
         """Fill in the values and sign; raises as `Template.sign`."""
-        del moment  # a token does not say when it was signed
-        return signed_token(self._header, self._body(filling), signer)
+        return signed_token(self._header, self._body(filling, moment), signer)
 
     def fits(self, document: JsonObject, filling: Filling) -> bool:
         """Tell whether the values give what the plain way gives for a document."""
         canonicalize(document)  # no reader would know what no context defines
-        plain = {**document, **claims_for(document)} if self._form == "vc-jwt" else document
-        return self._body(filling) == dump_json(plain)
+        issued = filling.begin  # any moment
+        claims = claims_for(document, issued=issued) if self._form == "vc-jwt" else issued_claim(issued)
+        return self._body(filling, issued) == dump_json({**document, **claims})
 
-    def _body(self, filling: Filling) -> bytes:
-        values = [*filling.strings, *filling.numeric_dates] if self._form == "vc-jwt" else filling.strings
-        return self._payload.filled(values).encode()
+    def _body(self, filling: Filling, moment: datetime) -> bytes:
+        period = filling.numeric_dates if self._form == "vc-jwt" else ("", "")
+        return self._payload.filled([*filling.strings, *period, str(seconds_of(moment))]).encode()

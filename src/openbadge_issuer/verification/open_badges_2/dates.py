@@ -32,6 +32,6 @@ def _date(document: JsonObject, name: str, findings: list[Finding]) -> datetime 
         return (
             parse_iso_date_time(text if isinstance(text, str) else "").astimezone(UTC).replace(microsecond=0)
         )
-    except (ValueError, OverflowError):  # a year that no zone can be taken from
+    except ValueError:
         findings.append(finding("DATE-UNREADABLE", "undetermined", f"/{name}", name=name))
         return None
