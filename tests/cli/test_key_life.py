@@ -362,9 +362,28 @@ def test_what_cannot_be_done_whole_is_not_begun(
 
 def test_a_file_that_cannot_be_read_is_named(run: CommandLine, issued: Path) -> None:
     (issued / "broken.json").write_text("{")
+    (issued / "cut.jwt").write_text("eyJhbGciOiJFZERTQSJ9.eyJ")
+    (issued / "README").write_text("Dear reader,")
+    badge = (issued / "ada.json").read_text()
+    (issued / "lines.ndjson").write_text(f"{badge}\n{badge[:-9]}\n")
+    (issued / "shown.json").write_text(f'{{"verifiableCredential": [{badge}]}}')
     ran = run(*COMPROMISE, "--yes")
-    assert ran.data["unreadable"] == [str(issued / "broken.json")]
-    assert "Files that could not be read, and may be affected too: 1\n" in ran.err
+    assert ran.data["unreadable"] == [
+        str(issued / name) for name in ("README", "broken.json", "cut.jwt", "lines.ndjson:2")
+    ]
+    assert "Files that could not be read, and may be affected too: 4\n" in ran.err
+    affected = ran.data["affected"]
+    assert isinstance(affected, list)
+    assert [one["file"] for one in affected if isinstance(one, dict)] == [
+        str(issued / name)
+        for name in ("ada.json", "grace.json", "lines.ndjson:1", "shown.json#/verifiableCredential/0")
+    ]
+
+
+def test_an_archive_that_is_not_there_changes_nothing(run: CommandLine, ring: Path) -> None:
+    before = ring.read_bytes()
+    assert run(*COMPROMISE, "--yes").refused(2, "CLI-FILE", "issued")
+    assert ring.read_bytes() == before
 
 
 @pytest.mark.parametrize(("answer", "state"), [("y", "compromised"), ("n", "active"), ("", "active")])

@@ -20,8 +20,8 @@ from openbadge_issuer.cli.options import (
     somebody_types,
 )
 from openbadge_issuer.cli.plain_list import named_issuer, read_plain_list
-from openbadge_issuer.cli.subjects import collect
-from openbadge_issuer.errors import KeyMaterialError
+from openbadge_issuer.errors import DocumentError, KeyMaterialError
+from openbadge_issuer.issuing.archive import read_archive
 from openbadge_issuer.issuing.compromised_badges import (
     Archive,
     Revoked,
@@ -47,7 +47,7 @@ class _Case:
     fragment: str
     since: datetime
     archive: Archive
-    issued: tuple[tuple[str, bytes], ...]
+    issued: tuple[tuple[str, bytes | None], ...]
 
     @property
     def affected(self) -> tuple[SignedByKey, ...]:
@@ -151,7 +151,9 @@ def _method(ring: KeyRing, signer: Signer) -> str:
 
 
 def _examine(ring: KeyRing, fragment: str, since: datetime, issued: Path) -> _Case:
-    sources = tuple((source.name, source.data) for source in collect([str(issued)], None).sources)
+    if not issued.exists():
+        raise DocumentError("CLI-FILE", path=str(issued), problem="it is not there")
+    sources = tuple(read_archive(issued))
     return _Case(fragment, since, search_archive(ring, ring.key(fragment), sources), sources)
 
 
