@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -114,25 +114,28 @@ def search_archive(
 def revoke_affected(
     affected: Iterable[SignedByKey], listed: StatusListFile, *, now: datetime, reason: str | None = None
 ) -> Revoked:
-    """Revoke credentials in the list that they name; it counts for others once the list is published again.
+    """Revoke credentials in the list that they name, all or none; others see it once it is published again.
+
+    One that names a place which the list never gave out is not revoked: it is not as the issuer made it.
 
     Raises:
-        StatusError: as `check_revocation_list` and `StatusListFile.set`.
+        StatusError: as `check_revocation_list` and `StatusListFile.set_known`.
+        OutputError: as `StatusListFile.set_known`.
     """
     check_revocation_list(listed)
     facts = listed.facts
-    done: list[SignedByKey] = []
-    left: list[SignedByKey] = []
-    for found in affected:
-        places = [
+    places = {
+        found: {
             entry.index
             for entry in found.entries
             if (entry.list_url, entry.purpose, entry.size) == (facts.url, facts.purpose, 1)
-        ]
-        for index in places:
-            listed.set(index, now=now, reason=reason)
-        (done if places else left).append(found)
-    return Revoked(tuple(done), tuple(left))
+        }
+        for found in affected
+    }
+    wanted = {index for indexes in places.values() for index in indexes}
+    known = listed.set_known(wanted, now=now, reason=reason)
+    done = tuple(found for found, indexes in places.items() if indexes & known)
+    return Revoked(done, tuple(found for found in places if found not in done))
 
 
 def revoke_by_id(
@@ -168,13 +171,25 @@ def compromise_list(
         issuer: whose list it is; the ring's DID by default. Badges of 2.0 are those of an https address.
     """
     archive = tuple(issued)
+    lost = (key for key in ring.keys if key.compromised is not None)
+    return vouched_list(
+        ring,
+        {key.fragment: search_archive(ring, key, archive).signed for key in lost},
+        now=now,
+        issuer=issuer,
+    )
+
+
+def vouched_list(
+    ring: KeyRing, signed: Mapping[str, Iterable[SignedByKey]], *, now: datetime, issuer: str | None = None
+) -> CompromiseList:
+    """Write down the same of what was found before: by name of key, everything that it signed."""
     keys = []
     for key in ring.keys:
-        if key.compromised is None:
-            continue
-        signed = search_archive(ring, key, archive).signed
-        before = frozenset(found.digest for found in signed if not found.since(key.compromised))
-        keys.append(CompromisedKey(key.public_key, key.compromised, before))
+        if key.compromised is not None:
+            found = signed.get(key.fragment, ())
+            before = frozenset(one.digest for one in found if not one.since(key.compromised))
+            keys.append(CompromisedKey(key.public_key, key.compromised, before))
     return CompromiseList(issuer or ring.controller, now.astimezone(UTC).replace(microsecond=0), tuple(keys))
 
 
