@@ -134,6 +134,16 @@ def test_a_rotated_key_is_published_with_its_end(run: CommandLine, ring: Path) -
     assert b'"expires"' in published.out
 
 
+@pytest.mark.parametrize("kind", ["Ed25519", "P-256", "RSA"])
+def test_the_name_to_sign_with_is_one_that_the_document_lists(run: CommandLine, kind: str) -> None:
+    assert run("key", "new", "one.pem", "--kind", kind).code == 0
+    ran = run("key", "did-document", "--key", "one.pem", "--did", DID)
+    named = ran.err.split("--verification-method ")[1].strip()
+    methods = ran.data["assertionMethod"]
+    assert isinstance(methods, list)
+    assert named in methods
+
+
 def test_rotating_to_a_key_that_is_there_names_the_old_one_if_there_are_two(
     run: CommandLine, ring: Path
 ) -> None:

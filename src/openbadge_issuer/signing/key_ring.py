@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url
+from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url, method_name
 from openbadge_issuer.signing.key_store import shown_key_uri
 from openbadge_issuer.signing.public_key import PublicKey
 
@@ -89,9 +89,8 @@ class KeyRing:
         return (name, f"{name}-jwk", key.public_key.did_key, key.public_key.verification_method)
 
     def verification_method(self, key: RingKey) -> str:
-        """Return the name to sign with: RSA stands in the document as JWK alone."""
-        suffix = "-jwk" if key.public_key.kind == "RSA" else ""
-        return f"{self.controller}#{key.fragment}{suffix}"
+        """Return the name to sign with; see `method_name`."""
+        return method_name(self.controller, key.fragment, key.public_key)
 
     def add(self, public_key: PublicKey, *, uri: str, now: datetime, fragment: str | None = None) -> KeyRing:
         """Take another key into use, beside those that are.
