@@ -162,10 +162,44 @@ def test_a_new_key_that_cannot_be_saved_retires_nothing(run: CommandLine, ring: 
 
 def test_a_retired_key_can_be_retired_once(run: CommandLine, ring: Path) -> None:
     del ring
-    ran = run("key", "retire", "key-1", *RING, "--at", "2999-01-31")
-    assert (ran.code, ran.data["until"]) == (0, "2999-01-31T00:00:00Z")
+    assert run("key", "retire", "key-1", *RING).data["status"] == "retired"
     assert run("key", "retire", "key-1", *RING).refused(2, "RING-NOT-ACTIVE")
     assert "(no active key)" in run("key", "did-document", *RING).err
+
+
+def test_a_key_is_not_retired_in_advance(run: CommandLine, ring: Path) -> None:
+    before = ring.read_bytes()
+    assert run("key", "retire", "key-1", *RING, "--at", "2999-01-31").refused(
+        2, "RING-IN-ADVANCE", "2999-01-31T00:00:00Z"
+    )
+    assert ring.read_bytes() == before
+
+
+def test_after_the_only_key_was_retired_another_is_taken_into_use(run: CommandLine, ring: Path) -> None:
+    del ring
+    assert run("key", "retire", "key-1", *RING).code == 0
+    assert run("key", "rotate", "new.pem", *RING).code == 0
+    assert states() == ["key-1 retired", "key-2 active"]
+
+
+@pytest.mark.parametrize("name", ["b{x}.pem", "tab\tname.pem", "new\nline.pem", "a-----BEGIN.pem"])
+@pytest.mark.parametrize("ring", [(), (*RING, "--did", DID)])
+def test_a_key_is_not_saved_where_it_cannot_be_opened(
+    run: CommandLine, name: str, ring: tuple[str, ...]
+) -> None:
+    assert run("key", "new", name, *ring).refused(2, "KEY-FILE-NAME")
+    assert not Path(name).exists()
+    assert not Path("keys.json").exists()
+
+
+def test_a_did_that_is_a_key_has_no_other(run: CommandLine) -> None:
+    did = str(run("key", "show", "--key", "key.pem").data["did"])
+    assert run("key", "new", "one.pem", *RING, "--did", did).refused(2, "RING-DID-KEY", did)
+    assert not Path("one.pem").exists()
+    assert not Path("keys.json").exists()
+    assert run("key", "add", "--key", "key.pem", *RING, "--did", did).code == 0
+    ring = read()
+    assert ring.verification_method(ring.keys[0]) == ring.keys[0].public_key.verification_method
 
 
 def test_a_pin_in_a_uri_is_never_repeated(run: CommandLine) -> None:

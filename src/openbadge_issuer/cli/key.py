@@ -180,12 +180,14 @@ def retire(
     fragment: FragmentArgument,
     ring: RingOption,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="WHEN", help="When it signs nothing any more; else now.")
+        str | None,
+        typer.Option("--at", metavar="WHEN", help="Since when it signs nothing any more; else now."),
     ] = None,
 ) -> None:
     """Let a key sign nothing any more; it stays published and keeps verifying what it signed."""
-    moment = _now() if at is None else parse_moment(at)
-    changed = change_key_ring(ring, lambda begun: begun.retire(fragment, at=moment))
+    now = _now()
+    moment = now if at is None else parse_moment(at)
+    changed = change_key_ring(ring, lambda begun: begun.retire(fragment, at=moment, now=now))
     deliver(dump_json_pretty(ring_key_json(changed.key(fragment))), None)
     _remind(changed, ring)
 

@@ -86,8 +86,13 @@ def write_key_file(path: Path, pem: bytes, *, overwrite: bool) -> None:
     """Write a private key so that only its owner reads it, whole or not at all.
 
     Raises:
-        OutputError: `KEY-EXISTS` or `KEY-NOT-SAVED`; nothing half-written stays behind.
+        OutputError: `KEY-EXISTS`, `KEY-NOT-SAVED`, or `KEY-FILE-NAME`: its URI could not be opened again.
+            Nothing half-written stays behind.
     """
+    try:
+        split_key_uri(f"file:{path}")
+    except KeyMaterialError as error:
+        raise OutputError("KEY-FILE-NAME", path=str(path)[:80]) from error
     try:
         write_whole(path, pem, mode=PRIVATE, overwrite=overwrite)
     except FileExistsError as error:

@@ -271,8 +271,8 @@ def proof_of(data: bytes) -> JsonObject:
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), BEFORE, None),
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), AFTER, "PROOF-KEY-EXPIRED"),
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), ARCHIVE["at.json"], "PROOF-KEY-EXPIRED"),
-        (FIRST.retire("key-1", at=THEFT), ARCHIVE["before.jwt"], None),
-        (FIRST.retire("key-1", at=THEFT), ARCHIVE["after.jwt"], "PROOF-KEY-EXPIRED"),
+        (FIRST.retire("key-1", at=THEFT, now=THEFT), ARCHIVE["before.jwt"], None),
+        (FIRST.retire("key-1", at=THEFT, now=THEFT), ARCHIVE["after.jwt"], "PROOF-KEY-EXPIRED"),
     ],
 )
 def test_verifiers_judge_a_proof_by_the_life_of_its_key(ring: KeyRing, data: bytes, code: str | None) -> None:

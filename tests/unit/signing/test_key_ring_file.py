@@ -84,7 +84,7 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     change_key_ring(path, meanwhile)
     with pytest.raises(ZeroDivisionError):
-        change_key_ring(path, lambda ring: ring.retire(str(1 // 0), at=NOW))
+        change_key_ring(path, lambda ring: ring.retire(str(1 // 0), at=NOW, now=NOW))
     assert change_key_ring(path, lambda ring: ring) == FIRST, "a failure lifts the lock"
 
 
