@@ -72,6 +72,15 @@ class KeyRing:
         """The keys that sign."""
         return tuple(key for key in self.keys if key.status == "active")
 
+    @property
+    def list_url(self) -> str:
+        """Where the list of what compromised keys really signed stands, beside the document of a did:web.
+
+        Raises:
+            ResolutionError: the controller is no did:web.
+        """
+        return did_web_url(self.controller).removesuffix("did.json") + LIST_NAME
+
     def key(self, fragment: str) -> RingKey:
         """Return the key of this name; raises KeyMaterialError `RING-NO-KEY`."""
         found = next((key for key in self.keys if key.fragment == fragment), None)
@@ -214,7 +223,7 @@ class KeyRing:
                 {
                     "id": f"{self.controller}#compromised-keys",
                     "type": LIST_TYPE,
-                    "serviceEndpoint": did_web_url(self.controller).removesuffix("did.json") + LIST_NAME,
+                    "serviceEndpoint": self.list_url,
                 }
             ]
         return document
