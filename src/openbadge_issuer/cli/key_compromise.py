@@ -14,6 +14,8 @@ import typer
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.cli.edge import deliver, edge, output_beside, say
+from openbadge_issuer.cli.home_options import ActorOption, HomeOption
+from openbadge_issuer.cli.key_compromise_home import compromise_in_home
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     PasswordOption,
@@ -22,6 +24,7 @@ from openbadge_issuer.cli.options import (
     somebody_types,
 )
 from openbadge_issuer.cli.plain_list import named_issuer, read_plain_list
+from openbadge_issuer.cli.under_policy import refuse_under_policy
 from openbadge_issuer.errors import DocumentError, KeyMaterialError
 from openbadge_issuer.issuing.archive import read_archive
 from openbadge_issuer.issuing.compromised_badges import (
@@ -41,6 +44,8 @@ from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.status.reasons import check_reason
 from openbadge_issuer.whole_file import PRIVATE
+
+_IN_A_HOME = "key compromise NAME --since WHEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,17 @@ class _Case:
 @edge
 def compromise(
     fragment: Annotated[str, typer.Argument(metavar="NAME", help="The name of the key in the ring.")],
-    ring: Annotated[Path, typer.Option("--ring", metavar="FILE", help="The key ring, such as keys.json.")],
     since: Annotated[str, typer.Option("--since", metavar="WHEN", help="Since when others may have it.")],
-    issued: Annotated[Path, typer.Option("--issued", metavar="DIR", help="The badges that were issued.")],
+    ring: Annotated[
+        Path | None,
+        typer.Option("--ring", metavar="FILE", help="The key ring, such as keys.json; in a home its own."),
+    ] = None,
+    issued: Annotated[
+        Path | None,
+        typer.Option(
+            "--issued", metavar="DIR", help="The badges that were issued; in a home its register tells."
+        ),
+    ] = None,
     status_list: Annotated[
         Path | None,
         typer.Option("--status-list", metavar="STATE", help="Revoke what is affected in this status list."),
@@ -118,12 +131,24 @@ def compromise(
         str | None, typer.Option("--key", metavar="URI", help="A good key of the ring, to sign that list.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    home: HomeOption = None,
+    actor: ActorOption = None,
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
-    """Say that others may have a key: lists the badges affected and, if you confirm it, revokes them."""
+    """Say that others may have a key: lists the badges affected and, if you confirm it, revokes them.
+
+    In an issuer's home the register tells what was signed, and the affected awards are put into cases.
+    """
+    moment = parse_moment(since)
+    places = (ring, issued, status_list, revocation_list, signed_list)
+    if not any((*places, key, reason, revocation_list_url)):
+        compromise_in_home(fragment, moment, home=home, actor=actor, yes=yes, password_env=password_env)
+        return
+    refuse_under_policy(_IN_A_HOME, *(place for place in places if place is not None))
+    if ring is None or issued is None:
+        raise typer.BadParameter("give --ring and --issued, or work in an issuer's home")
     if (signed_list is None) != (key is None):
         raise typer.BadParameter("--signed-list and --key go together")
-    moment = parse_moment(since)
     changed = read_key_ring(ring).compromise(fragment, since=moment)
     listed = None if status_list is None else StatusListFile.open(status_list)
     if listed is not None:
