@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from openbadge_issuer.signing.public_key import PublicKey
+from openbadge_issuer.signing.public_key import KeyKind, PublicKey
 from openbadge_issuer.signing.sealing import proof_format
 from openbadge_issuer.signing.signing_key import SigningKey
 
@@ -15,7 +15,7 @@ PAGE = (Path(__file__).parents[3] / "docs/reference/proofs.md").read_text("utf-8
 
 
 @pytest.mark.parametrize("kind", ["Ed25519", "P-256", "P-384", "RSA"])
-def test_the_page_names_the_proof_that_is_made_by_default(kind: str) -> None:
+def test_the_page_names_the_proof_that_is_made_by_default(kind: KeyKind) -> None:
     key = SigningKey.generate(kind)
     (row,) = [line for line in PAGE.splitlines() if "by default" in line and kind in line]
     assert f"`{proof_format(None, key)}`" in row
