@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PUBLIC, PRIVATE = 0o644, 0o600
@@ -20,6 +22,37 @@ def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC, overwrite: bool 
         FileExistsError: it is there already, and `overwrite` is not set.
         OSError: it cannot be written; then the old one stays, and nothing lies beside it.
     """
+    with _beside(path, data, mode) as beside:
+        if overwrite:
+            beside.replace(path)
+        else:
+            _take(path, beside)
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def written_beside(path: Path, data: bytes, *, mode: int = PUBLIC) -> Iterator[Callable[[], None]]:
+    """Write a file as `write_whole` does, but move it to its place only when the call that is given is made.
+
+    So several files can be written before the first of them counts; what was not moved is taken away.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with _beside(path, data, mode) as beside:
+
+        def move() -> None:
+            beside.replace(path)
+            _sync_folder(path.parent)
+
+        yield move
+
+
+@contextmanager
+def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """Give a file beside the place; it is gone afterwards, moved or not."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     beside = Path(name)
     try:
@@ -28,14 +61,9 @@ def write_whole(path: Path, data: bytes, *, mode: int = PUBLIC, overwrite: bool 
             file.flush()
             os.fsync(file.fileno())
         beside.chmod(mode)  # mkstemp makes private files
-        if overwrite:
-            beside.replace(path)
-        else:
-            _take(path, beside)
-    except BaseException:
+        yield beside
+    finally:
         beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
 
 
 def _take(path: Path, beside: Path) -> None:

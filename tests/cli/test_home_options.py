@@ -177,7 +177,7 @@ def test_the_keys_of_another_issuer_are_refused(run: CommandLine, org: Path) -> 
 def test_without_an_active_key_everything_goes_on_but_signing(
     run: CommandLine, org: Path, clock: Clock
 ) -> None:
-    change_key_ring(org / "private/keys.json", lambda ring: ring.retire("key-1", at=clock()))
+    change_key_ring(org / "private/keys.json", lambda ring: ring.retire("key-1", at=clock(), now=clock()))
     assert run("role", "end", "Kim", "assessor", "--as", "Jan").code == 0
     assert run("publish", "--as", "Jan").refused(2, "HOME-NO-KEY", "keys.json")
     ring = json.loads((org / "private/keys.json").read_text())

@@ -66,6 +66,13 @@ def fill(path: Path) -> None:
         make_pair(session, "P-256", b"\x09", label="lonely")[0].destroy()
         session.generate_key(pkcs11.KeyType.AES, 128, store=True, label="AES")
         make_pair(session, "P-256", b"\x0a", label="certified")[0].destroy()
+        for label in ("first nameless", "second nameless"):
+            make_pair(session, "P-256", b"", label=label)
+        make_pair(session, "P-256", b"\x0b", label="shares an id")
+        make_pair(session, "P-384", b"\x0b", label="shares it too")
+        make_pair(session, "Ed25519", b"\x0b", label="of another kind")
+        make_pair(session, "P-256", b"\x0c", label="doubled")
+        make_pair(session, "P-256", b"\x0c", label="doubled")[1].destroy()
     with library.get_token(token_label="twins").open(rw=True, user_pin=PIN) as session:
         make_pair(session, "P-256", b"\x01", label="twin")
         make_pair(session, "P-256", b"\x02", label="twin")
@@ -75,7 +82,7 @@ def make_pair(session: Any, kind: str, name: bytes, label: str | None = None) ->
     from pkcs11 import Attribute, KeyType, Mechanism  # noqa: PLC0415  # where it is installed
     from pkcs11.util.ec import encode_named_curve_parameters  # noqa: PLC0415  # the same
 
-    facts = {"store": True, "label": label or kind, "id": name}
+    facts = {"store": True, "label": label or kind, **({"id": name} if name else {})}
     if kind == "RSA":
         return session.generate_keypair(KeyType.RSA, 2048, **facts)  # type: ignore[no-any-return]  # as above
     curves = {"P-256": "secp256r1", "P-384": "secp384r1", "secp256k1": "secp256k1"}
@@ -132,6 +139,15 @@ def test_a_key_is_found_by_its_id_and_by_more_about_its_token(module: Path) -> N
         "model=SoftHSM%20v2;manufacturer=SoftHSM%20project;token=keys;object=P-256",
     ):
         assert KEY_STORES.open(uri(module, place), secret=PIN).public_key.kind == "P-256"
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("shares an id", "P-256"), ("shares it too", "P-384"), ("of another kind", "Ed25519")]
+)
+def test_keys_that_share_an_id_keep_their_own_public_halves(module: Path, label: str, kind: str) -> None:
+    signer = KEY_STORES.open(uri(module, f"token=keys;object={label.replace(' ', '%20')}"), secret=PIN)
+    assert signer.public_key.kind == kind
+    signer.public_key.verify(b"badge", signer.sign(b"badge"))
 
 
 def test_the_library_can_be_named_by_the_environment(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +208,9 @@ def test_a_wrong_pin_is_refused(module: Path) -> None:
         ("object=P-256", "STORE-AMBIGUOUS"),
         ("token=twins;object=twin", "STORE-AMBIGUOUS"),
         ("token=keys;object=lonely", "STORE-NO-PUBLIC-KEY"),
+        ("token=keys;object=first%20nameless", "STORE-WHICH-PUBLIC-KEY"),
+        ("token=keys;object=second%20nameless", "STORE-WHICH-PUBLIC-KEY"),
+        ("token=keys;object=doubled", "STORE-WHICH-PUBLIC-KEY"),
         ("token=keys;object=secp256k1", "STORE-KEY-KIND"),
         ("token=keys", "STORE-URI"),
         ("token=keys;object=P-256;type=public", "STORE-URI"),

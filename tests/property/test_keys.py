@@ -51,7 +51,7 @@ def step(ring: KeyRing, what: str, key: PublicKey, number: int, day: int) -> Key
     if what == "rotate":
         return ring.rotate(key, uri="file:key.pem", now=moment)
     if what == "retire":
-        return ring.retire(f"key-{number}", at=moment)
+        return ring.retire(f"key-{number}", at=moment, now=moment)
     return ring.compromise(f"key-{number}", since=moment)
 
 

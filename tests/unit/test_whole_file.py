@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from openbadge_issuer import whole_file
-from openbadge_issuer.whole_file import PRIVATE, take_away_unfinished, write_whole
+from openbadge_issuer.whole_file import PRIVATE, take_away_unfinished, write_whole, written_beside
 
 
 def test_a_file_is_replaced_and_nothing_lies_beside_it(tmp_path: Path) -> None:
@@ -39,6 +39,19 @@ def test_what_fails_half_way_leaves_the_old_one_and_nothing_else(
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_several_files_are_written_before_the_first_counts(tmp_path: Path) -> None:
+    path, other = tmp_path / "a", tmp_path / "b"
+    write_whole(path, b"old")
+    with written_beside(path, b"new") as move, written_beside(other, b"never"):
+        assert path.read_bytes() == b"old"
+        move()
+        assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    for place in (tmp_path, tmp_path / "none" / "c"):
+        with pytest.raises(OSError), written_beside(place, b""):  # noqa: PT011  # a folder, or in none
+            pass
 
 
 @pytest.mark.parametrize("links", [True, False])

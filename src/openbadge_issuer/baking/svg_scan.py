@@ -83,6 +83,7 @@ class _Scanner:
         self._text: list[str] = []  # of the carrier or style element that is open
         self._text_depth = 0  # the depth of that element, 0 if none is open
         self._just_opened = False  # nothing was met yet behind the start tag that is followed
+        self._following = False  # whether the default handler is there
         self._internal_subset = False
         # The declared encoding is judged, not followed; expat refuses a namespace that holds the separator.
         parser = expat.ParserCreate("utf-8", " ")
@@ -199,7 +200,7 @@ class _Scanner:
     # --- what stands right behind a start tag ----------------------------------------------------------
 
     def _follow(self) -> None:
-        self._just_opened = True
+        self._just_opened = self._following = True
         self._parser.DefaultHandler = self._default
 
     def _default(self, _text: str) -> None:
@@ -211,13 +212,23 @@ class _Scanner:
         self._parser.CharacterDataHandler = self._characters
 
     def _characters(self, text: str) -> None:
-        self._met_something()
+        self._note_content()
         self._text.append(text)
 
     def _met_something(self) -> None:
+        """Follow no longer; never from `_characters`.
+
+        Collected text is handed over when the next thing is met, perhaps by the default handler as it is
+        being called: taken away at that moment, expat calls it all the same, and the process ends.
+        """
+        self._note_content()
+        if self._following:
+            self._following = False
+            self._parser.DefaultHandler = None
+
+    def _note_content(self) -> None:
         if self._just_opened:
             self._just_opened = False
-            self._parser.DefaultHandler = None
             if not self._found.content_start:
                 self._found.content_start = self._parser.CurrentByteIndex
 

@@ -26,7 +26,7 @@ from openbadge_issuer.errors import (
     UnsupportedError,
 )
 from openbadge_issuer.errors.rule import Language
-from openbadge_issuer.whole_file import PUBLIC, write_whole
+from openbadge_issuer.whole_file import PUBLIC, write_whole, written_beside
 
 DONE, REJECTED, USAGE, OPEN = 0, 1, 2, 3
 BUG = OPEN
@@ -197,7 +197,38 @@ def write_output(path: Path, data: bytes, *, mode: int = PUBLIC) -> None:
             return
         write_whole(path, data, mode=mode)
     except OSError as error:
-        raise OutputError("CLI-WRITE", path=str(path), problem=error.strerror or "not written") from error
+        raise _not_written(path, error) from error
+
+
+@contextlib.contextmanager
+def output_beside(path: Path, data: bytes, *, mode: int = PUBLIC) -> Iterator[Callable[[], None]]:
+    """Write a file beside its place, to be moved there by the call that is given; see `write_output`.
+
+    So everything that several files can fail on is met before the first of them counts.
+
+    Raises:
+        OutputError: CLI-WRITE, with the reason.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        yield lambda: write_output(path, data)
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            move = stack.enter_context(written_beside(path, data, mode=mode))
+        except OSError as error:
+            raise _not_written(path, error) from error
+
+        def moved() -> None:
+            try:
+                move()
+            except OSError as error:
+                raise _not_written(path, error) from error
+
+        yield moved
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    return OutputError("CLI-WRITE", path=str(path), problem=error.strerror or "not written")
 
 
 def deliver(data: bytes, output: Path | None, *, mode: int = PUBLIC) -> None:

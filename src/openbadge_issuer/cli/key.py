@@ -23,7 +23,7 @@ from openbadge_issuer.cli.options import (
     password,
 )
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.did_document import did_document, did_web_url
+from openbadge_issuer.signing.did_document import did_document, did_web_url, method_name
 from openbadge_issuer.signing.key_ring import KeyRing
 from openbadge_issuer.signing.key_ring_file import (
     change_key_ring,
@@ -180,12 +180,14 @@ def retire(
     fragment: FragmentArgument,
     ring: RingOption,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="WHEN", help="When it signs nothing any more; else now.")
+        str | None,
+        typer.Option("--at", metavar="WHEN", help="Since when it signs nothing any more; else now."),
     ] = None,
 ) -> None:
     """Let a key sign nothing any more; it stays published and keeps verifying what it signed."""
-    moment = _now() if at is None else parse_moment(at)
-    changed = change_key_ring(ring, lambda begun: begun.retire(fragment, at=moment))
+    now = _now()
+    moment = now if at is None else parse_moment(at)
+    changed = change_key_ring(ring, lambda begun: begun.retire(fragment, at=moment, now=now))
     deliver(dump_json_pretty(ring_key_json(changed.key(fragment))), None)
     _remind(changed, ring)
 
@@ -215,7 +217,7 @@ def publish(
         url, name = did_web_url(did or ""), fragment or "key-1"
         public_key = open_key(key or "", password_env).public_key
         deliver(dump_json_pretty(did_document(did or "", [(name, public_key)])), output)
-        methods = [f"{did}#{name}"]
+        methods = [method_name(did or "", name, public_key)]
     say(
         f"Publish it at {url} and sign with --verification-method {' or '.join(methods) or '(no active key)'}"
     )

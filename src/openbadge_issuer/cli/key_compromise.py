@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +13,9 @@ import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.assertions.moments import write_date_time
-from openbadge_issuer.cli.edge import deliver, edge, say, write_output
+from openbadge_issuer.cli.edge import deliver, edge, output_beside, say
+from openbadge_issuer.cli.home_options import ActorOption, HomeOption
+from openbadge_issuer.cli.key_compromise_home import compromise_in_home
 from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     PasswordOption,
@@ -20,24 +24,28 @@ from openbadge_issuer.cli.options import (
     somebody_types,
 )
 from openbadge_issuer.cli.plain_list import named_issuer, read_plain_list
-from openbadge_issuer.cli.subjects import collect
-from openbadge_issuer.errors import KeyMaterialError
+from openbadge_issuer.cli.under_policy import refuse_under_policy
+from openbadge_issuer.errors import DocumentError, KeyMaterialError
+from openbadge_issuer.issuing.archive import read_archive
 from openbadge_issuer.issuing.compromised_badges import (
     Archive,
     Revoked,
     SignedByKey,
     check_revocation_list,
-    compromise_list,
     revoke_affected,
     revoke_by_id,
     search_archive,
+    vouched_list,
 )
 from openbadge_issuer.signing.compromise import sign_compromise_list
 from openbadge_issuer.signing.key_ring import LIST_NAME, KeyRing
-from openbadge_issuer.signing.key_ring_file import change_key_ring, read_key_ring
+from openbadge_issuer.signing.key_ring_file import change_key_ring, key_ring_json, read_key_ring
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.status.reasons import check_reason
+from openbadge_issuer.whole_file import PRIVATE
+
+_IN_A_HOME = "key compromise NAME --since WHEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,21 @@ class _Case:
     fragment: str
     since: datetime
     archive: Archive
-    issued: tuple[tuple[str, bytes], ...]
+    issued: tuple[tuple[str, bytes | None], ...]
 
     @property
     def affected(self) -> tuple[SignedByKey, ...]:
         return self.archive.affected(self.since)
+
+    def signed(self, ring: KeyRing) -> dict[str, tuple[SignedByKey, ...]]:
+        """Return what each compromised key of the ring signed, by its name."""
+        lost = (key for key in ring.keys if key.compromised is not None)
+        return {
+            key.fragment: (
+                self.archive if key.fragment == self.fragment else search_archive(ring, key, self.issued)
+            ).signed
+            for key in lost
+        }
 
     def told(self, revoked: tuple[Revoked, ...], *, changed: bool) -> JsonObject:
         done = {found for one in revoked for found in one.revoked}
@@ -69,9 +87,17 @@ class _Case:
 @edge
 def compromise(
     fragment: Annotated[str, typer.Argument(metavar="NAME", help="The name of the key in the ring.")],
-    ring: Annotated[Path, typer.Option("--ring", metavar="FILE", help="The key ring, such as keys.json.")],
     since: Annotated[str, typer.Option("--since", metavar="WHEN", help="Since when others may have it.")],
-    issued: Annotated[Path, typer.Option("--issued", metavar="DIR", help="The badges that were issued.")],
+    ring: Annotated[
+        Path | None,
+        typer.Option("--ring", metavar="FILE", help="The key ring, such as keys.json; in a home its own."),
+    ] = None,
+    issued: Annotated[
+        Path | None,
+        typer.Option(
+            "--issued", metavar="DIR", help="The badges that were issued; in a home its register tells."
+        ),
+    ] = None,
     status_list: Annotated[
         Path | None,
         typer.Option("--status-list", metavar="STATE", help="Revoke what is affected in this status list."),
@@ -105,12 +131,24 @@ def compromise(
         str | None, typer.Option("--key", metavar="URI", help="A good key of the ring, to sign that list.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    home: HomeOption = None,
+    actor: ActorOption = None,
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
-    """Say that others may have a key: lists the badges affected and, if you confirm it, revokes them."""
+    """Say that others may have a key: lists the badges affected and, if you confirm it, revokes them.
+
+    In an issuer's home the register tells what was signed, and the affected awards are put into cases.
+    """
+    moment = parse_moment(since)
+    places = (ring, issued, status_list, revocation_list, signed_list)
+    if not any((*places, key, reason, revocation_list_url)):
+        compromise_in_home(fragment, moment, home=home, actor=actor, yes=yes, password_env=password_env)
+        return
+    refuse_under_policy(_IN_A_HOME, *(place for place in places if place is not None))
+    if ring is None or issued is None:
+        raise typer.BadParameter("give --ring and --issued, or work in an issuer's home")
     if (signed_list is None) != (key is None):
         raise typer.BadParameter("--signed-list and --key go together")
-    moment = parse_moment(since)
     changed = read_key_ring(ring).compromise(fragment, since=moment)
     listed = None if status_list is None else StatusListFile.open(status_list)
     if listed is not None:
@@ -119,25 +157,66 @@ def compromise(
     if reason is not None:
         check_reason(reason)
     signer = None if key is None else open_key(key, password_env)
-    method = None if signer is None else _method(changed, signer)
+    if signer is not None:
+        _method(changed, signer)
     case = _examine(changed, fragment, moment, issued)
     _tell(case, revoking=listed is not None or plain is not None)
     if not (yes or (somebody_types() and typer.confirm("Do it?", err=True))):
         deliver(dump_json_pretty(case.told((), changed=False)), None)
         raise KeyMaterialError("RING-NOT-CONFIRMED")
-    changed = change_key_ring(ring, lambda begun: begun.compromise(fragment, since=moment))
-    revoked: list[Revoked] = []
-    if listed is not None:
-        revoked.append(revoke_affected(case.affected, listed, now=datetime.now(UTC), reason=reason))
-    if plain is not None and revocation_list is not None:
-        done, anew = revoke_by_id(case.affected, named_issuer(plain, case.affected), reason=reason)
-        write_output(revocation_list, dump_json_pretty(anew))
-        revoked.append(done)
-    if signed_list is not None and signer is not None and method is not None:
-        vouched = compromise_list(changed, case.issued, now=datetime.now(UTC))
-        write_output(signed_list, sign_compromise_list(vouched, signer, verification_method=method))
-    deliver(dump_json_pretty(case.told(tuple(revoked), changed=True)), None)
+    plan = _Plan(
+        case, ring, listed, reason,
+        None if revocation_list is None or plain is None else (revocation_list, plain),
+        None if signed_list is None or signer is None else (signed_list, signer),
+    )  # fmt: skip
+    changed = change_key_ring(ring, plan.carry_out)
+    deliver(dump_json_pretty(case.told(tuple(plan.revoked), changed=True)), None)
     _remind(changed, ring, lists=(status_list, revocation_list), signed_list=signed_list)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to be written, and in which order.
+
+    Everything is made and written beside its place before anything counts. Then what is affected is revoked,
+    the files are moved, and the ring is written last: while it does not call the key compromised, the command
+    has not ended, and doing it again does what is left.
+    """
+
+    case: _Case
+    ring: Path
+    listed: StatusListFile | None
+    reason: str | None
+    plain: tuple[Path, JsonObject] | None
+    signed: tuple[Path, Signer] | None
+    revoked: list[Revoked] = field(default_factory=list)
+
+    def carry_out(self, begun: KeyRing) -> KeyRing:
+        """Write everything but the ring, which is returned."""
+        changed = begun.compromise(self.case.fragment, since=self.case.since)
+        with ExitStack() as stack:
+            ring = dump_json_pretty(key_ring_json(changed))
+            stack.enter_context(output_beside(self.ring, ring, mode=PRIVATE))  # to see that it can be
+            files = list(self._files(changed))
+            moves = [stack.enter_context(output_beside(path, data)) for path, data in files]
+            if self.listed is not None:
+                affected, now = self.case.affected, datetime.now(UTC)
+                self.revoked.append(revoke_affected(affected, self.listed, now=now, reason=self.reason))
+            for move in moves:
+                move()
+        return changed
+
+    def _files(self, changed: KeyRing) -> Iterator[tuple[Path, bytes]]:
+        if self.plain is not None:
+            path, plain = self.plain
+            named = named_issuer(plain, self.case.affected)
+            done, anew = revoke_by_id(self.case.affected, named, reason=self.reason)
+            self.revoked.append(done)
+            yield path, dump_json_pretty(anew)
+        if self.signed is not None:
+            path, signer = self.signed
+            vouched = vouched_list(changed, self.case.signed(changed), now=datetime.now(UTC))
+            yield path, sign_compromise_list(vouched, signer, verification_method=_method(changed, signer))
 
 
 def _method(ring: KeyRing, signer: Signer) -> str:
@@ -151,7 +230,9 @@ def _method(ring: KeyRing, signer: Signer) -> str:
 
 
 def _examine(ring: KeyRing, fragment: str, since: datetime, issued: Path) -> _Case:
-    sources = tuple((source.name, source.data) for source in collect([str(issued)], None).sources)
+    if not issued.exists():
+        raise DocumentError("CLI-FILE", path=str(issued), problem="it is not there")
+    sources = tuple(read_archive(issued))
     return _Case(fragment, since, search_archive(ring, ring.key(fragment), sources), sources)
 
 

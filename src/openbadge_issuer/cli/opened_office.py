@@ -219,11 +219,18 @@ def signer_of(home: Home, password_env: str) -> tuple[KeyRing, KeyInRing]:
         KeyMaterialError: the ring cannot be read.
     """
     ring = read_key_ring(home.keys)
-    if not ring.active and ring.keys:
-        return ring, KeyInRing(ring.keys[-1], partial(_no_key, home))
-    _, key = home.signing_key()
+    if not ring.keys:
+        _no_key(home)
+    return ring, signer_in(home, ring, password_env) or KeyInRing(ring.keys[-1], partial(_no_key, home))
+
+
+def signer_in(home: Home, ring: KeyRing, password_env: str) -> KeyInRing | None:
+    """Return the newest active key of a home's ring as a signer, as `signer_of` does; None without one."""
+    if not ring.active:
+        return None
+    key = ring.active[-1]
     source = KeyByUri if password_env in os.environ else open_key
-    return ring, KeyInRing(key, partial(source, home.key_uri(key), password_env))
+    return KeyInRing(key, partial(source, home.key_uri(key), password_env))
 
 
 def _no_key(home: Home) -> Signer:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.moments import parse_date_time
-from openbadge_issuer.assertions.open_badges_2.versions import detect
 from openbadge_issuer.errors import OpenBadgeError, StatusError, UnsupportedError
+from openbadge_issuer.issuing.archive import Signature, Unread, is_of_2, signatures_in
 from openbadge_issuer.issuing.signed_with import signed_with
 from openbadge_issuer.jsonld.contexts import PINNED, ContextLoader
 from openbadge_issuer.signing.compromise import CompromisedKey, CompromiseList, signature_digest
-from openbadge_issuer.signing.data_integrity import proofs_of
 from openbadge_issuer.signing.key_ring import KeyRing, RingKey
-from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
+from openbadge_issuer.signing.vc_jwt import VcJwt
 from openbadge_issuer.status import StatusEntry, read_entry
 from openbadge_issuer.status.list_file import StatusListFile
 from openbadge_issuer.status.revocation_list import RevokedCredential, with_revoked
 
-_TOKEN_TYPES = CREDENTIAL_TYPES | {"dc+sd-jwt", "vc+sd-jwt"}
 _LIST_BY_ID = "1EdTechRevocationList"
 
 
@@ -29,7 +27,7 @@ class SignedByKey:
     """A credential that a key of the issuer signed.
 
     Attributes:
-        place: where it lies, as the caller named it.
+        place: where it lies: as the caller named it, and where in that it stands, as in `archive.Signature`.
         id: its `id`, if it has one.
         issuer: the identifier of its issuer; empty if it names none.
         signed_at: the moment that it names for its signature; None if it names none.
@@ -56,8 +54,8 @@ class Archive:
     """What the archive of an issuer holds by one key.
 
     Attributes:
-        signed: the credentials with a signature that holds under the key, in the order given; one with two
-            such proofs is there twice.
+        signed: the credentials with a signature that holds under the key, in the order given, also
+            those inside others; one with two such proofs is there twice.
         unreadable: the places of what could not be read, and so may be by the key too.
         doubtful: the places of what names the key, while its signature does not hold or cannot be checked:
             a damaged copy, or one under contexts that were not given.
@@ -86,14 +84,15 @@ class Revoked:
 
 
 def search_archive(
-    ring: KeyRing, key: RingKey, issued: Iterable[tuple[str, bytes]], *, loader: ContextLoader = PINNED
+    ring: KeyRing, key: RingKey, issued: Iterable[tuple[str, bytes | None]], *, loader: ContextLoader = PINNED
 ) -> Archive:
     """Look for the credentials that a key signed: those whose signature holds under it.
 
     Args:
         ring: the issuer's keys.
         key: one of them.
-        issued: the credentials as JSON, token, PNG or SVG, of 3.0 or 2.0, each with a name for its place.
+        issued: the credentials as JSON, token, PNG or SVG, of 3.0 or 2.0, each with a name for its place;
+            None for one that cannot be had. What stands inside them counts too; see `signatures_in`.
         loader: the contexts that were signed under.
     """
     signed: list[SignedByKey] = []
@@ -101,45 +100,42 @@ def search_archive(
     doubtful: list[str] = []
     names = frozenset(ring.names(key))
     for place, data in issued:
-        try:
-            secured = _secured(data)
-        except OpenBadgeError:
-            unreadable.append(place)
-            continue
-        for one, named, document in _signatures(secured, names, key):
-            try:
-                holds = signed_with(key.public_key, one, document, loader=loader)
-            except OpenBadgeError:
-                holds = False
-            if holds:
-                signed.append(_found(place, document, one))
-            elif named:
-                doubtful.append(place)
+        for found in (Unread(""),) if data is None else signatures_in(data):
+            where = place + found.place
+            if isinstance(found, Unread):
+                unreadable.append(where)
+            elif (by_key := _signed_by(key, found, where, loader)) is not None:
+                signed.append(by_key)
+            elif _names(found.secured, names, key):
+                doubtful.append(where)
     return Archive(tuple(signed), tuple(unreadable), tuple(dict.fromkeys(doubtful)))
 
 
 def revoke_affected(
     affected: Iterable[SignedByKey], listed: StatusListFile, *, now: datetime, reason: str | None = None
 ) -> Revoked:
-    """Revoke credentials in the list that they name; it counts for others once the list is published again.
+    """Revoke credentials in the list that they name, all or none; others see it once it is published again.
+
+    One that names a place which the list never gave out is not revoked: it is not as the issuer made it.
 
     Raises:
-        StatusError: as `check_revocation_list` and `StatusListFile.set`.
+        StatusError: as `check_revocation_list` and `StatusListFile.set_known`.
+        OutputError: as `StatusListFile.set_known`.
     """
     check_revocation_list(listed)
     facts = listed.facts
-    done: list[SignedByKey] = []
-    left: list[SignedByKey] = []
-    for found in affected:
-        places = [
+    places = {
+        found: {
             entry.index
             for entry in found.entries
             if (entry.list_url, entry.purpose, entry.size) == (facts.url, facts.purpose, 1)
-        ]
-        for index in places:
-            listed.set(index, now=now, reason=reason)
-        (done if places else left).append(found)
-    return Revoked(tuple(done), tuple(left))
+        }
+        for found in affected
+    }
+    wanted = {index for indexes in places.values() for index in indexes}
+    known = listed.set_known(wanted, now=now, reason=reason)
+    done = tuple(found for found, indexes in places.items() if indexes & known)
+    return Revoked(done, tuple(found for found in places if found not in done))
 
 
 def revoke_by_id(
@@ -164,7 +160,7 @@ def check_revocation_list(listed: StatusListFile) -> None:
 
 
 def compromise_list(
-    ring: KeyRing, issued: Iterable[tuple[str, bytes]], *, now: datetime, issuer: str | None = None
+    ring: KeyRing, issued: Iterable[tuple[str, bytes | None]], *, now: datetime, issuer: str | None = None
 ) -> CompromiseList:
     """Write down what the compromised keys of a ring really signed before they were.
 
@@ -175,44 +171,46 @@ def compromise_list(
         issuer: whose list it is; the ring's DID by default. Badges of 2.0 are those of an https address.
     """
     archive = tuple(issued)
+    lost = (key for key in ring.keys if key.compromised is not None)
+    return vouched_list(
+        ring,
+        {key.fragment: search_archive(ring, key, archive).signed for key in lost},
+        now=now,
+        issuer=issuer,
+    )
+
+
+def vouched_list(
+    ring: KeyRing, signed: Mapping[str, Iterable[SignedByKey]], *, now: datetime, issuer: str | None = None
+) -> CompromiseList:
+    """Write down the same of what was found before: by name of key, everything that it signed."""
     keys = []
     for key in ring.keys:
-        if key.compromised is None:
-            continue
-        signed = search_archive(ring, key, archive).signed
-        before = frozenset(found.digest for found in signed if not found.since(key.compromised))
-        keys.append(CompromisedKey(key.public_key, key.compromised, before))
+        if key.compromised is not None:
+            found = signed.get(key.fragment, ())
+            before = frozenset(one.digest for one in found if not one.since(key.compromised))
+            keys.append(CompromisedKey(key.public_key, key.compromised, before))
     return CompromiseList(issuer or ring.controller, now.astimezone(UTC).replace(microsecond=0), tuple(keys))
 
 
-def _signatures(
-    secured: JsonObject | VcJwt, names: frozenset[str], key: RingKey
-) -> Iterator[tuple[JsonObject | VcJwt, bool, JsonObject]]:
-    """Give each proof, whether it names the key, and the document that it is over."""
+def _signed_by(key: RingKey, found: Signature, place: str, loader: ContextLoader) -> SignedByKey | None:
+    """Describe a signature if it holds under the key; one that cannot be checked does not."""
+    try:
+        if signed_with(key.public_key, found.secured, found.document, loader=loader):
+            return _found(place, found.document, found.secured)
+    except OpenBadgeError:
+        pass
+    return None
+
+
+def _names(secured: JsonObject | VcJwt, names: frozenset[str], key: RingKey) -> bool:
     if isinstance(secured, VcJwt):
-        own = secured.jwk == key.public_key.jwk if secured.jwk is not None else secured.kid in names
-        yield secured, own, secured.payload if _is_of_2(secured.payload) else secured.credential
-        return
-    for proof in proofs_of(secured):
-        if isinstance(proof, dict):
-            yield proof, proof.get("verificationMethod") in names, secured
-
-
-def _secured(data: bytes) -> JsonObject | VcJwt:
-    """Read a credential in whichever form it was issued."""
-    text = data.strip()
-    if text.startswith(b"{"):
-        return parse_json_object(text)
-    # Local: most archives hold no pictures, and XML takes time to import.
-    from openbadge_issuer.baking import picture_format, unbake  # noqa: PLC0415
-
-    if picture_format(data) is not None:
-        return _secured(unbake(data))
-    return parse_jwt(text.partition(b"~")[0], types=_TOKEN_TYPES)
+        return secured.jwk == key.public_key.jwk if secured.jwk is not None else secured.kid in names
+    return secured.get("verificationMethod") in names
 
 
 def _found(place: str, document: JsonObject, one: JsonObject | VcJwt) -> SignedByKey:
-    name, of_2 = document.get("id"), _is_of_2(document)
+    name, of_2 = document.get("id"), is_of_2(document)
     return SignedByKey(
         place=place,
         id=name if isinstance(name, str) else None,
@@ -222,10 +220,6 @@ def _found(place: str, document: JsonObject, one: JsonObject | VcJwt) -> SignedB
         entries=_entries(document),
         listed_by_id=of_2 or _LIST_BY_ID in _types(document.get("credentialStatus")),
     )
-
-
-def _is_of_2(document: JsonObject) -> bool:
-    return detect(document) == "2.0"
 
 
 def _issuer(document: JsonObject) -> str:

@@ -88,6 +88,11 @@ def did_document(did: str, keys: Sequence[tuple[str, PublicKey]]) -> JsonObject:
     }
 
 
+def method_name(did: str, fragment: str, key: PublicKey) -> str:
+    """Return the name of a key in the document, to sign with: RSA stands there as JWK alone."""
+    return f"{did}#{fragment}" + ("-jwk" if key.kind == "RSA" else "")
+
+
 def _methods(did: str, fragment: str, key: PublicKey) -> list[JsonObject]:
     jwk: JsonObject = {
         "id": f"{did}#{fragment}-jwk",

@@ -82,6 +82,18 @@ PEM_READERS: Mapping[str, Callable[[str], bytes]] = MappingProxyType(
 """What reads the PEM, by the scheme of the URI."""
 
 
+def check_key_path(path: Path) -> None:
+    """Refuse a path that is no key URI, so that what is saved there can be opened again.
+
+    Raises:
+        OutputError: `KEY-FILE-NAME`.
+    """
+    try:
+        split_key_uri(f"file:{path}")
+    except KeyMaterialError as error:
+        raise OutputError("KEY-FILE-NAME", path=str(path)[:80]) from error
+
+
 def write_key_file(path: Path, pem: bytes, *, overwrite: bool) -> None:
     """Write a private key so that only its owner reads it, whole or not at all.
 

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors import KeyMaterialError
-from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url
+from openbadge_issuer.signing.did_document import LIST_TYPE, did_document, did_web_url, method_name
 from openbadge_issuer.signing.key_store import shown_key_uri
 from openbadge_issuer.signing.public_key import PublicKey
 
@@ -72,6 +72,15 @@ class KeyRing:
         """The keys that sign."""
         return tuple(key for key in self.keys if key.status == "active")
 
+    @property
+    def list_url(self) -> str:
+        """Where the list of what compromised keys really signed stands, beside the document of a did:web.
+
+        Raises:
+            ResolutionError: the controller is no did:web.
+        """
+        return did_web_url(self.controller).removesuffix("did.json") + LIST_NAME
+
     def key(self, fragment: str) -> RingKey:
         """Return the key of this name; raises KeyMaterialError `RING-NO-KEY`."""
         found = next((key for key in self.keys if key.fragment == fragment), None)
@@ -89,9 +98,10 @@ class KeyRing:
         return (name, f"{name}-jwk", key.public_key.did_key, key.public_key.verification_method)
 
     def verification_method(self, key: RingKey) -> str:
-        """Return the name to sign with: RSA stands in the document as JWK alone."""
-        suffix = "-jwk" if key.public_key.kind == "RSA" else ""
-        return f"{self.controller}#{key.fragment}{suffix}"
+        """Return the name to sign with; see `method_name`. A DID that is a key itself has one of its own."""
+        if key.public_key.did_key == self.controller:
+            return key.public_key.verification_method
+        return method_name(self.controller, key.fragment, key.public_key)
 
     def add(self, public_key: PublicKey, *, uri: str, now: datetime, fragment: str | None = None) -> KeyRing:
         """Take another key into use, beside those that are.
@@ -104,7 +114,8 @@ class KeyRing:
 
         Raises:
             KeyMaterialError: `RING-TAKEN`, the key or its name is there already; `RING-SECRET-IN-URI`;
-                `RING-FULL`; `DID-DOCUMENT-FRAGMENT`, the name cannot stand in a document.
+                `RING-FULL`; `RING-DID-KEY`, the controller is a DID that is another key;
+                `DID-DOCUMENT-FRAGMENT`, the name cannot stand in a document.
             ResolutionError: the controller is no DID that can be published.
         """
         known = self.holding(public_key)
@@ -113,6 +124,8 @@ class KeyRing:
         taken = {key.fragment for key in self.keys}
         if fragment in taken:
             raise KeyMaterialError("RING-TAKEN", fragment=fragment)
+        if self.controller.startswith("did:key:") and public_key.did_key != self.controller:
+            raise KeyMaterialError("RING-DID-KEY", controller=self.controller[:80])
         if shown_key_uri(uri) != uri:
             raise KeyMaterialError("RING-SECRET-IN-URI")
         if len(self.keys) >= MAX_KEYS:
@@ -132,7 +145,7 @@ class KeyRing:
         fragment: str | None = None,
         retiring: str | None = None,
     ) -> KeyRing:
-        """Take a new key into use and retire the old one, which stays published.
+        """Take a new key into use and retire the old one, if there is one in use; it stays published.
 
         Args:
             public_key: the public half of the new key.
@@ -144,25 +157,32 @@ class KeyRing:
         Raises:
             KeyMaterialError: `RING-CHOOSE`, it is not plain which key is meant; or as `add` and `retire`.
         """
+        if retiring is None and self.keys and not self.active:
+            return self.add(public_key, uri=uri, now=now, fragment=fragment)
         if retiring is None:
             active = [key.fragment for key in self.active]
             if len(active) != 1:
                 raise KeyMaterialError("RING-CHOOSE", keys=", ".join(active) or "—")
             retiring = active[0]
-        return self.add(public_key, uri=uri, now=now, fragment=fragment).retire(retiring, at=now)
+        return self.add(public_key, uri=uri, now=now, fragment=fragment).retire(retiring, at=now, now=now)
 
-    def retire(self, fragment: str, *, at: datetime) -> KeyRing:
+    def retire(self, fragment: str, *, at: datetime, now: datetime) -> KeyRing:
         """Let a key sign nothing from `at` on; what it signed before stays good.
+
+        It cannot be retired in advance: it is called retired from now on, and signs nothing any more.
 
         The moment is rounded up to a whole second: proofs are dated in those, rounded down, and one of the
         last second would otherwise be refused.
 
         Raises:
-            KeyMaterialError: `RING-NO-KEY`; `RING-NOT-ACTIVE`; `RING-TIME`, before it came into use.
+            KeyMaterialError: `RING-NO-KEY`; `RING-NOT-ACTIVE`; `RING-TIME`, before it came into use;
+                `RING-IN-ADVANCE`, `at` is still to come.
         """
         key = self.key(fragment)
         if key.status != "active":
             raise KeyMaterialError("RING-NOT-ACTIVE", fragment=fragment, status=key.status)
+        if _aware(at) > _aware(now):
+            raise KeyMaterialError("RING-IN-ADVANCE", fragment=fragment, date=write_date_time(at))
         end = _whole_second_after(_aware(at))
         if end < key.begins:
             raise KeyMaterialError("RING-TIME", fragment=fragment, date=write_date_time(key.begins))
@@ -203,7 +223,7 @@ class KeyRing:
                 {
                     "id": f"{self.controller}#compromised-keys",
                     "type": LIST_TYPE,
-                    "serviceEndpoint": did_web_url(self.controller).removesuffix("did.json") + LIST_NAME,
+                    "serviceEndpoint": self.list_url,
                 }
             ]
         return document

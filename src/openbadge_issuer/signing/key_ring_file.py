@@ -111,37 +111,53 @@ def change_key_ring(
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Wait until no other process changes a ring in this folder, and keep them waiting.
+    """Wait until no other process changes the ring, and keep them waiting.
 
-    The folder itself is locked: the file is replaced by each change, and a file beside it would stay behind.
     The system lifts the lock of a process that ends, however it does.
     """
     try:
-        handle = os.open(path.parent, os.O_RDONLY)
+        handle = _open_to_lock(path)
     except OSError as error:
         raise OutputError("RING-NOT-SAVED", path=str(path), problem=error.strerror or "") from error
     try:
-        _lock(handle, path)
+        _wait_for_lock(handle, path)
         yield
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, path: Path) -> None:
-    if sys.platform == "win32":  # folders cannot be locked there
-        return
-    import fcntl  # noqa: PLC0415  # not on every system
+def _open_to_lock(path: Path) -> int:
+    """Open what is locked: the folder, since the file itself is replaced by each change.
 
+    Windows opens no folders. There a file beside the ring is locked, and stays.
+    """
+    if sys.platform == "win32":
+        return os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, PRIVATE)
+    return os.open(path.parent, os.O_RDONLY)
+
+
+def _wait_for_lock(handle: int, path: Path) -> None:
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            _lock(handle)
+        except (BlockingIOError, PermissionError) as error:  # the second is how Windows says it
             if time.monotonic() >= deadline:
                 raise KeyMaterialError("RING-BUSY", path=str(path)) from error
             time.sleep(_LOCK_PAUSE)
         else:
             return
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  # not on every system
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  # the same
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def key_ring_json(ring: KeyRing) -> JsonObject:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 from openbadge_issuer.errors import KeyMaterialError, UnsupportedError
 from openbadge_issuer.signing._ecdsa import CURVES, P256Key, P384Key
 from openbadge_issuer.signing._rsa import PADDINGS, check_rsa_bits
-from openbadge_issuer.signing.key_file import PEM_READERS, split_key_uri, write_key_file
+from openbadge_issuer.signing.key_file import PEM_READERS, check_key_path, split_key_uri, write_key_file
 from openbadge_issuer.signing.pkcs8 import encrypted_pkcs8
 from openbadge_issuer.signing.public_key import MAX_PEM_BYTES, Algorithm, KeyKind, PublicKey
 
@@ -119,8 +119,10 @@ class SigningKey:
 
         Raises:
             KeyMaterialError: `KEY-PASSWORD-EMPTY`.
-            OutputError: `KEY-EXISTS`, unless `overwrite`; `KEY-NOT-SAVED`. Nothing half-written stays behind.
+            OutputError: `KEY-EXISTS`, unless `overwrite`; `KEY-NOT-SAVED`; `KEY-FILE-NAME`, it could not be
+                opened again. Nothing half-written stays behind.
         """
+        check_key_path(Path(path))  # before anybody is asked for a password
         password = _password(secret)
         der = self._native.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         write_key_file(Path(path), encrypted_pkcs8(der, password, rng=os.urandom), overwrite=overwrite)

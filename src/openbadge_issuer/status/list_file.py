@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -127,15 +127,36 @@ class StatusListFile:
             if not is_taken(connection, index):
                 raise StatusError("STATUS-INDEX-FREE", index=index)
             if value:
-                connection.execute(
-                    "INSERT INTO status VALUES (?, ?, ?) ON CONFLICT (position)"
-                    " DO UPDATE SET reason = coalesce(excluded.reason, reason)",
-                    (index, now.astimezone(UTC).isoformat(), reason),
-                )
+                connection.execute(_SET, (index, now.astimezone(UTC).isoformat(), reason))
             elif self.facts.purpose == "revocation" and _record(connection, index).value:
                 raise StatusError("STATUS-REVOCATION-FINAL", index=index)
             else:
                 connection.execute("DELETE FROM status WHERE position = ?", (index,))
+
+    def set_known(
+        self, indexes: Iterable[int], *, now: datetime, reason: str | None = None
+    ) -> frozenset[int]:
+        """Set the bits of those indexes that were given out, all of them or none, and return which these are.
+
+        Args:
+            indexes: any numbers; one that was never given out here is no mistake.
+            now: as for `set`.
+            reason: as for `set`.
+
+        Raises:
+            StatusError: the reason cannot be published, or the state cannot be used.
+            OutputError: `STATUS-WRITE`.
+        """
+        if reason is not None:
+            check_reason(reason)
+        if now.tzinfo is None:
+            raise ValueError("the moment must carry its offset from UTC")
+        within = {index for index in indexes if 0 <= index < self.facts.size}
+        with self._state.transaction() as connection:
+            known = frozenset(index for index in within if is_taken(connection, index))
+            for index in known:
+                connection.execute(_SET, (index, now.astimezone(UTC).isoformat(), reason))
+        return known
 
     def withdraw_reason(self, index: int) -> None:
         """Take back a reason that should not have been published; the bit stays."""
@@ -221,6 +242,12 @@ class StatusListFile:
         issuer = parse_json(self.facts.issuer)
         name = issuer["id"] if isinstance(issuer, dict) else issuer
         return write_reasons(reasons, list_url=self.facts.url, issuer=str(name), purpose=self.facts.purpose)
+
+
+_SET = (
+    "INSERT INTO status VALUES (?, ?, ?) ON CONFLICT (position)"
+    " DO UPDATE SET reason = coalesce(excluded.reason, reason)"
+)
 
 
 def _record(connection: sqlite3.Connection, index: int) -> StatusRecord:

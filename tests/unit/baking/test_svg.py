@@ -164,6 +164,11 @@ def test_baking_again_replaces_the_badge(old: str, template: str) -> None:
         (carrying('<![CDATA[\n {"a":1}\n]]>'), b'\n {"a":1}\n'),
         (carrying('{"a":"&lt;&#233;"}'), '{"a":"<é"}'.encode()),
         (carrying('<!-- c --><![CDATA[{"a":]]><![CDATA[1}]]>'), b'{"a":1}'),
+        (
+            carrying('{"a":<![CDATA[1}]]>'),
+            b'{"a":1}',
+        ),  # text that is still collected as the next thing is met
+        (carrying('{"a":<!-- c -->1}'), b'{"a":1}'),
         (carrying("\n a.b.c \n"), b"a.b.c"),
         (carrying(" ", ' verify=" a.b.c "'), b"a.b.c"),
         (f"<svg {SVG}><g><c:credential xmlns:c='{OB3[18:-1]}' verify='a.b.c'/></g></svg>", b"a.b.c"),

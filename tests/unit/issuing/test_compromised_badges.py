@@ -24,7 +24,7 @@ from openbadge_issuer.issuing.compromised_badges import (
 )
 from openbadge_issuer.jsonld.canonical import canonical_form
 from openbadge_issuer.jsonld.contexts import ContextLoader
-from openbadge_issuer.signing.compromise import signed_before_compromise
+from openbadge_issuer.signing.compromise import sign_compromise_list, signed_before_compromise
 from openbadge_issuer.signing.cryptosuite import add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.signing.key_ring import KeyRing
@@ -296,8 +296,8 @@ def proof_of(data: bytes) -> JsonObject:
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), BEFORE, None),
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), AFTER, "PROOF-KEY-EXPIRED"),
         (FIRST.rotate(TWO.public_key, uri="two.pem", now=THEFT), ARCHIVE["at.json"], "PROOF-KEY-EXPIRED"),
-        (FIRST.retire("key-1", at=THEFT), ARCHIVE["before.jwt"], None),
-        (FIRST.retire("key-1", at=THEFT), ARCHIVE["after.jwt"], "PROOF-KEY-EXPIRED"),
+        (FIRST.retire("key-1", at=THEFT, now=THEFT), ARCHIVE["before.jwt"], None),
+        (FIRST.retire("key-1", at=THEFT, now=THEFT), ARCHIVE["after.jwt"], "PROOF-KEY-EXPIRED"),
     ],
 )
 def test_verifiers_judge_a_proof_by_the_life_of_its_key(ring: KeyRing, data: bytes, code: str | None) -> None:
@@ -312,3 +312,57 @@ def test_a_verifier_that_does_not_know_the_list_believes_nothing_of_a_compromise
     report = verify(data, now=NOW + 2 * YEAR, documents={DOCUMENT: dump_json(STOLEN.document())})
     assert report.verdicts["integrity"] != "passed"
     assert not report.accepted
+
+
+LIST = "https://badges.example/.well-known/compromised-keys.jwt"
+
+
+def endorsed_badge() -> bytes:
+    """A badge with two endorsements by the key that signed it, one of them a token."""
+    issuer = Issuer(id=DID, name="Breakthrough", signer=ONE, verification_method=f"{DID}#key-1")
+    own = "urn:uuid:00000000-0000-4000-8000-000000000001"
+    inside = issuer.endorse(own, "Well done", now=NOW).inside
+    token = issuer.endorse(own, "Well done", proof="vc-jwt", now=NOW).inside
+    return issuer.issue(
+        achievement(), Recipient(id="did:example:ada"), id=own, endorsements=[inside, token], now=NOW
+    ).data
+
+
+def learner_record() -> bytes:
+    issuer = Issuer(id=DID, name="Breakthrough", signer=ONE, verification_method=f"{DID}#key-1")
+    badges = [BEFORE, issue(timedelta(days=2), proof="vc+jwt")]
+    return issuer.issue_clr(badges, name="Record", now=NOW + timedelta(days=3)).data
+
+
+@pytest.mark.parametrize("data", [endorsed_badge(), learner_record()])
+def test_what_stands_inside_a_vouched_badge_is_vouched_for_too(data: bytes) -> None:
+    now = NOW + 2 * YEAR
+    listed = compromise_list(STOLEN, [("a", data)], now=now)
+    assert len(listed.keys[0].signed) == 3
+    documents = {
+        DOCUMENT: dump_json(STOLEN.document()),
+        LIST: sign_compromise_list(listed, TWO, verification_method=f"{DID}#key-2"),
+    }
+    report = verify(data, now=now, documents=documents)
+    problems = {one.code for one in report.findings if (one.outcome, one.severity) == ("failed", "error")}
+    assert problems == set()
+    assert report.verdicts["integrity"] == "passed"
+
+
+def test_what_stands_inside_another_is_affected_with_its_place_and_can_be_revoked(tmp_path: Path) -> None:
+    listed = StatusListFile.create(tmp_path / "list.db", url=LIST_URL, issuer=DID)
+    entry = listed.allocate(rng=os.urandom)
+    other = Issuer(id=DID, name="Breakthrough", signer=TWO, verification_method=f"{DID}#key-2")
+    record = other.issue_clr([BEFORE, issue(YEAR, index=entry.index)], name="Record", now=NOW + YEAR).data
+    affected = search_archive(STOLEN, KEY, [("clr.json", record)]).affected(THEFT)
+    assert [one.place for one in affected] == ["clr.json#/credentialSubject/verifiableCredential/1"]
+    assert len(revoke_affected(affected, listed, now=THEFT).revoked) == 1
+    assert listed.get(entry.index).value is True
+
+
+def test_a_proof_that_cannot_be_digested_is_doubtful_and_stops_nothing() -> None:
+    proof: JsonObject = {**proof_of(BEFORE), "cryptosuite": "ecdsa-sd-2023", "proofValue": "z1"}
+    wrong = dump_json({**parse_json_object(BEFORE), "proof": proof})
+    found = search_archive(STOLEN, KEY, [("wrong", wrong), ("missing", None), ("after", AFTER)])
+    assert (found.doubtful, found.unreadable) == (("wrong",), ("missing",))
+    assert [one.place for one in found.signed] == ["after"]

@@ -152,7 +152,7 @@ def ring_of(folder: Path, *ages: int) -> KeyRing:
 
 
 def test_the_newest_active_key_signs(folder: Path) -> None:
-    ring = ring_of(folder, 20, 10, 5).retire("key-3", at=NOW)
+    ring = ring_of(folder, 20, 10, 5).retire("key-3", at=NOW, now=NOW)
     write_key_ring(folder / "private/keys.json", ring)
     assert Home.open(folder).signing_key() == (ring, ring.key("key-2"))
 

@@ -21,6 +21,7 @@ from openbadge_issuer.signing.compromise import (
     signature_digest,
     signed_before_compromise,
 )
+from openbadge_issuer.signing.ecdsa_sd_proof_value import MAX_PROOF_VALUE_CHARS, BaseValue, DerivedValue
 from openbadge_issuer.signing.multibase import decode_multibase, encode_multibase
 from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -86,8 +87,6 @@ def test_the_bytes_of_a_signature_count_not_their_spelling() -> None:
 
 
 def test_a_proof_with_selective_disclosure_is_known_in_whatever_it_discloses() -> None:
-    from openbadge_issuer.signing.ecdsa_sd_proof_value import BaseValue, DerivedValue  # noqa: PLC0415
-
     signature, key = bytes(range(64)), b"\x80\x24" + bytes(33)
     base = BaseValue(signature, key, bytes(32), (), ())
     derived = DerivedValue(signature, key, (bytes(64),), {}, (1,))
@@ -98,6 +97,20 @@ def test_a_proof_with_selective_disclosure_is_known_in_whatever_it_discloses() -
     assert proofs[0] != proofs[1]
     digests = {signature_digest(proof) for proof in proofs}
     assert len(digests) == 1
+
+
+def test_a_proof_of_the_largest_size_that_is_issued_is_in_the_list() -> None:
+    """A learner record of 160 badges has a proof value of 282,172 characters."""
+    value = BaseValue(b"s" * 64, b"k" * 35, b"h" * 32, (b"x" * 64,) * 11_900, ())
+    text = encode_multibase(value.encoded(), base="u")
+    assert 1_000_000 < len(text) <= MAX_PROOF_VALUE_CHARS
+    small = encode_multibase(b"s" * 64)
+    assert signature_digest({"cryptosuite": "ecdsa-sd-2023", "proofValue": text}) == signature_digest(
+        {"proofValue": small}
+    )
+    with pytest.raises(SignatureError) as error:
+        signature_digest({"cryptosuite": "ecdsa-sd-2023", "proofValue": text + "A" * 100_000})
+    assert error.value.code == "PROOF-VALUE"
 
 
 @pytest.mark.parametrize(

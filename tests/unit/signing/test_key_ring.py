@@ -108,7 +108,7 @@ def test_a_compromise_can_be_moved_back_only() -> None:
 
 def test_the_end_is_a_whole_second_after_the_last_proof() -> None:
     """A proof of the same second is dated to its beginning, and must still be before the end."""
-    ring = FIRST.retire("key-1", at=NOW + timedelta(microseconds=1))
+    ring = FIRST.retire("key-1", at=NOW + timedelta(microseconds=1), now=NOW + timedelta(microseconds=1))
     assert ring.key("key-1").ends == NOW + timedelta(seconds=1)
 
 
@@ -120,7 +120,7 @@ def test_moments_are_kept_in_utc_and_must_say_their_offset() -> None:
     with pytest.raises(ValueError, match="offset"):
         EMPTY.add(ONE, uri="one.pem", now=naive)
     with pytest.raises(ValueError, match="offset"):
-        FIRST.retire("key-1", at=naive)
+        FIRST.retire("key-1", at=naive, now=naive)
     with pytest.raises(ValueError, match="offset"):
         FIRST.compromise("key-1", since=naive)
 
@@ -131,6 +131,8 @@ def test_rotating_needs_to_know_which_key() -> None:
         both.rotate(THREE, uri="three.pem", now=NOW)
     with refused("RING-CHOOSE"):
         EMPTY.rotate(THREE, uri="three.pem", now=NOW)
+    retired = FIRST.retire("key-1", at=NOW, now=NOW).rotate(TWO, uri="two.pem", now=NOW)
+    assert [key.status for key in retired.keys] == ["retired", "active"]
     ring = both.rotate(THREE, uri="three.pem", now=NOW, retiring="key-2", fragment="new")
     assert [key.status for key in ring.keys] == ["active", "retired", "active"]
 
@@ -172,17 +174,21 @@ def test_a_retired_key_is_never_written_as_a_revoked_one() -> None:
 def test_only_an_active_key_is_retired_and_not_before_it_began() -> None:
     for ring in (ROTATED, STOLEN):
         with refused("RING-NOT-ACTIVE"):
-            ring.retire("key-1", at=NOW + YEAR)
+            ring.retire("key-1", at=NOW + YEAR, now=NOW + YEAR)
     with refused("RING-TIME"):
-        FIRST.retire("key-1", at=NOW - timedelta(seconds=1))
-    assert FIRST.retire("key-1", at=NOW).key("key-1").status == "retired"
+        FIRST.retire("key-1", at=NOW - timedelta(seconds=1), now=NOW - timedelta(seconds=1))
+    with refused("RING-IN-ADVANCE"):
+        FIRST.retire("key-1", at=NOW + YEAR, now=NOW)
+    with refused("RING-DID-KEY"):
+        KeyRing(TWO.did_key).add(ONE, uri="one.pem", now=NOW)
+    assert FIRST.retire("key-1", at=NOW, now=NOW).key("key-1").status == "retired"
 
 
 def test_a_key_that_is_not_there_is_said_not_to_be() -> None:
     with refused("RING-NO-KEY"):
         EMPTY.key("key-1")
     with refused("RING-NO-KEY"):
-        EMPTY.retire("key-1", at=NOW)
+        EMPTY.retire("key-1", at=NOW, now=NOW)
     with refused("RING-NO-KEY"):
         EMPTY.compromise("key-1", since=NOW)
     assert EMPTY.holding(ONE) is None

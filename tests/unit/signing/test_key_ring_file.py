@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,40 @@ def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     change_key_ring(path, meanwhile)
     with pytest.raises(ZeroDivisionError):
-        change_key_ring(path, lambda ring: ring.retire(str(1 // 0), at=NOW))
+        change_key_ring(path, lambda ring: ring.retire(str(1 // 0), at=NOW, now=NOW))
     assert change_key_ring(path, lambda ring: ring) == FIRST, "a failure lifts the lock"
+
+
+def test_where_no_folder_can_be_locked_a_file_beside_the_ring_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows; its module is played here by the locks of this system."""
+    fcntl = pytest.importorskip("fcntl")
+    module = types.ModuleType("msvcrt")
+    module.LK_NBLCK = 2  # type: ignore[attr-defined]  # as the real one has
+
+    def locking(handle: int, mode: int, count: int) -> None:
+        assert (mode, count) == (2, 1)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PermissionError(13, "Permission denied") from error
+
+    module.locking = locking  # type: ignore[attr-defined]  # the same
+    monkeypatch.setitem(sys.modules, "msvcrt", module)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(key_ring_file, "LOCK_SECONDS", 0)
+    path = tmp_path / "keys.json"
+
+    def within(begun: KeyRing) -> KeyRing:
+        with pytest.raises(KeyMaterialError) as error:
+            change_key_ring(path, lambda ring: ring)
+        assert error.value.code == "RING-BUSY"
+        return begun
+
+    assert change_key_ring(path, within, begin=FIRST) == FIRST
+    assert change_key_ring(path, lambda ring: ring) == FIRST
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".keys.json.lock", "keys.json"]
 
 
 def test_a_ring_begins_where_none_is(tmp_path: Path) -> None:

@@ -59,6 +59,20 @@ def test_a_saved_key_is_encrypted_pkcs8_under_scrypt(key: SigningKey, tmp_path: 
     assert PublicKey.from_native(native.public_key()) == key.public_key
 
 
+@pytest.mark.parametrize("name", ["b{x}.pem", "tab\tname.pem", "x" * 5000])
+def test_a_name_that_could_not_be_opened_is_refused_before_a_password_is_asked_for(
+    tmp_path: Path, name: str
+) -> None:
+    def ask() -> str:
+        raise AssertionError("asked for a password")
+
+    with pytest.raises(OutputError) as caught:
+        SigningKey.generate().save(tmp_path / name, secret=ask)
+    assert code_of(caught) == "KEY-FILE-NAME"
+    with pytest.raises(KeyMaterialError):
+        SigningKey.load(tmp_path / name, secret="pw")
+
+
 def test_an_existing_key_is_only_overwritten_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "issuer.key"
     first, second = SigningKey.generate(), SigningKey.generate("P-256")

@@ -273,7 +273,7 @@ def test_a_key_that_the_issuer_lists_needs_no_certificate_and_one_that_it_lists_
         )
         assert "COMPROMISE-LIST" in not_passed(report)
         assert not report.accepted
-    gone = ring(KEY).retire("key-1", at=NOW - timedelta(days=1))
+    gone = ring(KEY).retire("key-1", at=NOW - timedelta(days=1), now=NOW - timedelta(days=1))
     report = judged(data, documents={DOCUMENT: dump_json(gone.document())})
     assert not_passed(report) == {"PROOF-KEY-EXPIRED"}
 

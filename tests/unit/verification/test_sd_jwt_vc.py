@@ -140,7 +140,7 @@ def test_other_identifiers_of_issuers_work_as_for_badges() -> None:
 
 
 def test_a_retired_key_signs_no_later_token() -> None:
-    ring = FIRST.retire("key-1", at=NOW + timedelta(days=1))
+    ring = FIRST.retire("key-1", at=NOW + timedelta(days=1), now=NOW + timedelta(days=1))
     web = {"https://badges.example/.well-known/did.json": dump_json(ring.document())}
     assert judged(issue(ONE, f"{DID}#key-1-jwk", iss=DID), web)
     later = START + 2 * 24 * 3600

@@ -186,6 +186,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Noem de plaats van de sleutel; geef nooit de sleutel zelf.",
     ),
     Rule(
+        "KEY-FILE-NAME",
+        en="A key in a file of this name could not be opened again: {path}.",
+        nl="Een sleutel in een bestand met deze naam zou niet meer te openen zijn: {path}.",
+        how_en="Use a name without braces and without characters that cannot be seen.",
+        how_nl="Gebruik een naam zonder accolades en zonder tekens die niet te zien zijn.",
+    ),
+    Rule(
         "KEY-SCHEME",
         en="There is no key store for “{scheme}:”; known are {known}.",
         nl="Er is geen sleutelbewaarplaats voor “{scheme}:”; bekend zijn {known}.",

@@ -117,6 +117,22 @@ RULES: tuple[Rule, ...] = (
         clause=_METHODS,
     ),
     Rule(
+        "RING-IN-ADVANCE",
+        en="The key “{fragment}” cannot be retired in advance: {date} is still to come.",
+        nl="De sleutel “{fragment}” kan niet vooraf worden uitgefaseerd: {date} moet nog komen.",
+        how_en="Retire it when the time has come; it signs until then.",
+        how_nl="Faseer haar uit als het zover is; tot dan ondertekent zij.",
+        clause=_METHODS,
+    ),
+    Rule(
+        "RING-DID-KEY",
+        en="{controller} is a key itself, and can have no other one.",
+        nl="{controller} is zelf een sleutel, en kan geen andere hebben.",
+        how_en="Begin the ring with that very key, or with a did:web, which can have several keys.",
+        how_nl="Begin de sleutelring met precies die sleutel, of met een did:web, die meer sleutels kan hebben.",
+        clause=_METHODS,
+    ),
+    Rule(
         "RING-NOT-CONFIRMED",
         en="Nothing was changed: this was not confirmed.",
         nl="Er is niets gewijzigd: dit is niet bevestigd.",

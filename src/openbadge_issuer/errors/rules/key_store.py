@@ -92,6 +92,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Zet de publieke sleutel of een certificaat in het token, onder dezelfde id.",
     ),
     Rule(
+        "STORE-WHICH-PUBLIC-KEY",
+        en="In {store}, it is not plain which public key belongs to the private key: it has no id of its own.",
+        nl="In {store} is niet duidelijk welke publieke sleutel bij de privésleutel hoort: die heeft geen eigen id.",
+        how_en="Give both halves of the key one id that no other key has.",
+        how_nl="Geef beide helften van de sleutel één id die geen andere sleutel heeft.",
+    ),
+    Rule(
         "STORE-KEY-KIND",
         en="The key in {store} is of the kind {found}, with which nothing is signed from there.",
         nl="De sleutel in {store} is van de soort {found}, en daarmee wordt van daaruit niets ondertekend.",

@@ -1,6 +1,7 @@
 """Everything public of an organisation as plain files, ready for any web server (R26, R41, R45).
 
     <base>/.well-known/did.json or <did:web path>/did.json   the keys, and where the other files are
+    compromised-keys.jwt beside it                           what keys that others may have really signed
     <base>/status/revocation, suspension                     signed status lists, with their public reasons
     <base>/annulments.jwt                                    what no list covers
     <base>/register-head.jwt                                 how far the register reaches, signed
@@ -24,8 +25,10 @@ from openbadge_issuer.assertions.context_urls import OPEN_BADGES_CONTEXT
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.errors import OutputError
 from openbadge_issuer.issuing.office.annulling import annulments, annulments_address
+from openbadge_issuer.issuing.office.compromised_awards import vouched_awards
 from openbadge_issuer.policy.achievement import achievement_of, achievement_url, picture_url
 from openbadge_issuer.register.head import sign_head
+from openbadge_issuer.signing.compromise import sign_compromise_list
 from openbadge_issuer.signing.did_document import ANNULMENTS_TYPE, did_web_url
 from openbadge_issuer.status.annulment import AnnulmentRegister, sign_annulments
 from openbadge_issuer.status.reasons import SUFFIX, name_reasons, write_reasons
@@ -168,6 +171,12 @@ class Publisher:
             }
         )
         yield did_web_url(self.ring.controller), dump_json_pretty({**document, "service": services})
+        if any(key.compromised is not None for key in self.ring.keys):
+            listed = vouched_awards(self.desk, self.ring)
+            yield (
+                self.ring.list_url,
+                sign_compromise_list(listed, self._signer, verification_method=self._method),
+            )
 
     def _catalogue(self) -> Iterator[tuple[str, bytes]]:
         policy, pictures = self.desk.policy, self.office.pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -32,7 +33,8 @@ def public_key_of(session: Session, private_key: PrivateKey) -> PublicKey:
     """Find the public half of a private key.
 
     Raises:
-        KeyMaterialError: `STORE-NO-PUBLIC-KEY`; `STORE-KEY-KIND`; `STORE-ANSWER`; or the key is unsafe.
+        KeyMaterialError: `STORE-NO-PUBLIC-KEY`; `STORE-WHICH-PUBLIC-KEY`; `STORE-KEY-KIND`; `STORE-ANSWER`;
+            or the key is unsafe.
     """
     from pkcs11 import KeyType  # noqa: PLC0415  # an extra
 
@@ -56,19 +58,40 @@ def public_key_of(session: Session, private_key: PrivateKey) -> PublicKey:
 def _companion(session: Session, private_key: PrivateKey) -> Object | None:
     from pkcs11 import Attribute, ObjectClass  # noqa: PLC0415  # an extra
 
-    wanted = {Attribute.CLASS: ObjectClass.PUBLIC_KEY, Attribute.ID: private_key.id}
-    return next(iter(list(session.get_objects(wanted))), None)
+    wanted = {Attribute.CLASS: ObjectClass.PUBLIC_KEY, Attribute.KEY_TYPE: private_key.key_type}
+    return _belonging(session, private_key, wanted)
 
 
 def _certified(session: Session, private_key: PrivateKey) -> PublicKey:
     from pkcs11 import Attribute, ObjectClass  # noqa: PLC0415  # an extra
 
-    wanted = {Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.ID: private_key.id}
-    for certificate in list(session.get_objects(wanted)):
-        return PublicKey.from_native(
-            load_der_x509_certificate(_bytes(certificate, Attribute.VALUE)).public_key()
+    certificate = _belonging(session, private_key, {Attribute.CLASS: ObjectClass.CERTIFICATE})
+    if certificate is None:
+        raise KeyMaterialError("STORE-NO-PUBLIC-KEY", store=STORE)
+    return PublicKey.from_native(load_der_x509_certificate(_bytes(certificate, Attribute.VALUE)).public_key())
+
+
+def _belonging(session: Session, private_key: PrivateKey, kind: Mapping[Attribute, object]) -> Object | None:
+    """Return the one object of this kind that has the id of a private key, or None.
+
+    An id ties the halves of a key together (PKCS #11 3.1, section 4.7), but nothing keeps it from being
+    empty, or from standing on two keys. Then the label may tell; the halves of one key need not share it.
+
+    Raises:
+        KeyMaterialError: `STORE-WHICH-PUBLIC-KEY`, it is not plain which one belongs to the key.
+    """
+    from pkcs11 import Attribute  # noqa: PLC0415  # an extra
+
+    if not private_key.id:  # and searching for an empty id would find every object without one
+        raise KeyMaterialError("STORE-WHICH-PUBLIC-KEY", store=STORE)
+    found = list(session.get_objects({**kind, Attribute.ID: private_key.id}))
+    if len(found) > 1:
+        found = list(
+            session.get_objects({**kind, Attribute.ID: private_key.id, Attribute.LABEL: private_key.label})
         )
-    raise KeyMaterialError("STORE-NO-PUBLIC-KEY", store=STORE)
+        if len(found) != 1:
+            raise KeyMaterialError("STORE-WHICH-PUBLIC-KEY", store=STORE)
+    return found[0] if found else None
 
 
 def _rsa(private_key: PrivateKey) -> PublicKey:

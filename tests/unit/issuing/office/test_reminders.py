@@ -181,7 +181,7 @@ def test_the_policy_is_to_be_looked_at_anew_and_a_changed_file_to_be_adopted(hou
 def test_keys_are_to_be_replaced_and_one_is_to_be_there(house: Staffed) -> None:
     assert told(reminders(house, 700 * DAY), "REMINDER-KEY") == [("REMINDER-KEY", False)]
     assert told(reminders(house, 740 * DAY), "REMINDER-KEY") == [("REMINDER-KEY", True)]
-    retired = house.ring.retire("key-1", at=house.now)
+    retired = house.ring.retire("key-1", at=house.now, now=house.now)
     assert told(reminders(house, ring=retired)) == [("REMINDER-KEY-NONE", True)]
 
 
@@ -212,7 +212,7 @@ def test_what_is_overdue_comes_first_then_by_day(house: Staffed) -> None:
 
 
 def test_a_reminder_speaks_both_languages(house: Staffed) -> None:
-    found = reminders(house, ring=house.ring.retire("key-1", at=house.now))[0].to_json()
+    found = reminders(house, ring=house.ring.retire("key-1", at=house.now, now=house.now))[0].to_json()
     assert found == {
         "code": "REMINDER-KEY-NONE",
         "overdue": True,
