@@ -11,11 +11,11 @@ from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.issuing.office import BadgeOffice
 
 LIST = """\
-name,email,language,led,plan,plan.evidence,feedback,minor
-Ada Lovelace,ada@example.org,en,From start to end.,Sent on time.,plan.txt,,
-Bo de Wit,bo@example.org,nl,not met: left after an hour.,Sent on time.,plan.txt,Lead one to its end.,
-Cas Bos,cas@example.org,nl,From start to end.,,,,
-Dee Young,,en,From start to end.,Sent on time.,plan.txt,,
+name,email,language,led,led.seen,plan,plan.evidence,feedback,minor
+Ada Lovelace,ada@example.org,en,met,From start to end.,met,plan.txt,,
+Bo de Wit,bo@example.org,nl,not met,left after an hour.,met,plan.txt,Lead one to its end.,
+Cas Bos,cas@example.org,nl,ja,From start to end.,,,,nee
+Dee Young,,en,x,From start to end.,yes,plan.txt,,
 """
 AWARD = ("award", "--from", "people.csv", "--badge", "host", "--assessor", "Kim", "--as", "Jan")
 
@@ -90,7 +90,8 @@ def test_after_a_kill_it_goes_on_where_it_stopped(run: CommandLine, monkeypatch:
 
 
 def test_two_processes_sign_as_well(run: CommandLine, people: Path) -> None:
-    head, row = "name,email,language,led,plan,plan.evidence", "{0},{0}@example.org,nl,Seen.,Sent.,plan.txt"
+    head = "name,email,language,led,led.seen,plan,plan.evidence"
+    row = "{0},{0}@example.org,nl,ja,Seen.,ja,plan.txt"
     people.write_text("\n".join([head, *(row.format(f"p{number}") for number in range(12))]))
     ran = run(*AWARD, "--workers", "2")
     assert (ran.code, set(statuses(ran.items))) == (0, {"awarded"})
@@ -124,22 +125,90 @@ def test_a_list_of_a_spreadsheet_is_read_too(run: CommandLine, people: Path) -> 
     """Semicolons, a byte order mark, Windows line ends and rows without anything."""
     text = LIST.splitlines()[0] + "\n" + LIST.splitlines()[1]
     people.write_bytes(
-        b"\xef\xbb\xbf" + text.replace(",", ";").replace("\n", "\r\n").encode() + b"\r\n;;;;;;;\r\n"
+        b"\xef\xbb\xbf" + text.replace(",", ";").replace("\n", "\r\n").encode() + b"\r\n;;;;;;;;\r\n"
     )
     ran = run(*AWARD)
     assert (ran.code, statuses(ran.items)) == (0, ["awarded"])
 
 
-def test_evidence_that_is_not_there_stops_before_its_row(run: CommandLine, people: Path) -> None:
+def test_evidence_that_is_not_there_refuses_its_row_and_no_other(run: CommandLine, people: Path) -> None:
     people.write_text(LIST.replace("plan.txt", "nowhere.txt", 1))
     ran = run(*AWARD)
-    assert ran.code in (1, 2)
-    assert "CLI-FILE" in ran.err
+    assert (ran.code, statuses(ran.items)) == (1, ["refused", "not-yet", "refused", "awarded"])
+    assert ran.items[0]["code"] == "CLI-FILE"
+    assert "nowhere.txt" in str(ran.items[0]["message"])
+
+
+ONE = """\
+name,email,led,led.seen,plan,plan.evidence,feedback
+Ada,ada@example.org,{},{},met,plan.txt,Lead one.
+"""
+
+
+@pytest.mark.parametrize("word", ["met", "Yes", "JA", "j", "y", "x", "X", "voldaan", "gehaald", "WAAR", "✓"])
+def test_a_word_that_says_so_meets_the_criterion(run: CommandLine, people: Path, word: str) -> None:
+    people.write_text(ONE.format(word, "Seen."))
+    ran = run(*AWARD, "--dry-run")
+    assert (ran.code, statuses(ran.items)) == (0, ["awarded"])
+    assert ran.items[0]["criteria"] == {"led": "met", "plan": "met"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["not met", "NOT MET", "not-met", "no", "n", "nee", "Nee.", "niet gehaald", "niet voldaan", "ONWAAR",
+     "nog niet"],
+)  # fmt: skip
+def test_a_word_that_says_not_does_not(run: CommandLine, people: Path, word: str) -> None:
+    people.write_text(ONE.format(word, "left after an hour"))
+    ran = run(*AWARD, "--dry-run")
+    assert (ran.code, statuses(ran.items)) == (0, ["not-yet"])
+    assert ran.items[0]["criteria"] == {"led": "not-met", "plan": "met"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["-", "--", "0", "1", "0/10", "10", "NOT MET - left", "niet gehaald: weg", "niet voldaan: weg", "?",
+     "no!", "not met: left after an hour.", "met: no", "From start to end.", "no evidence yet",
+     "afwezig", "n/b"],
+)  # fmt: skip
+def test_any_other_word_refuses_the_row_and_awards_nothing(run: CommandLine, people: Path, word: str) -> None:
+    people.write_text(ONE.format(word, "Seen."))
+    ran = run(*AWARD)
+    assert (ran.code, statuses(ran.items)) == (1, ["refused"])
+    assert ran.items[0]["code"] == "AWARD-LIST-CELL"
+    assert word in str(ran.items[0]["message"])
+    assert "led" in str(ran.items[0]["message"])
     assert run("award", "list", "--as", "Jan").items == []
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [",Seen.,met,plan.txt,", "met,Seen.,,plan.txt,", "n.v.t.,Seen.,met,plan.txt,", ",,met,plan.txt,",
+     "met,,met,plan.txt,", "met,Seen.,met,,"],
+)  # fmt: skip
+def test_nothing_but_an_outcome_with_what_shows_it_awards(run: CommandLine, people: Path, cells: str) -> None:
+    """What was seen, or a file, is no outcome; an outcome alone shows nothing."""
+    people.write_text(f"name,led,led.seen,plan,plan.evidence,email\nAda,{cells}ada@example.org\n")
+    ran = run(*AWARD)
+    assert (ran.code, statuses(ran.items)) == (1, ["refused"])
+    assert run("award", "list", "--as", "Jan").items == []
+
+
+@pytest.mark.parametrize(
+    ("column", "word"), [("language", "dutch"), ("minor", "perhaps"), ("plan.form", "paper")]
+)
+def test_a_word_that_means_nothing_in_its_column_refuses_the_row(
+    run: CommandLine, people: Path, column: str, word: str
+) -> None:
+    head, row = ONE.format("met", "Seen.").splitlines()
+    people.write_text(f"{head},{column}\n{row},{word}\n")
+    ran = run(*AWARD, "--dry-run")
+    assert (ran.items[0]["status"], ran.items[0]["code"]) == ("refused", "AWARD-LIST-CELL")
+    assert column in str(ran.items[0]["message"])
+
+
 def test_two_of_one_name_without_an_address_cannot_be_told_apart(run: CommandLine, people: Path) -> None:
-    head, row = LIST.splitlines()[0], "Dee  young,,en,Seen.,Sent.,plan.txt,,"
+    head, row = LIST.splitlines()[0], "Dee  young,,en,yes,Seen.,yes,plan.txt,,"
     people.write_text(f"{LIST}{row}\n")
     ran = run(*AWARD)
     assert statuses(ran.items)[3:] == ["awarded", "refused"]

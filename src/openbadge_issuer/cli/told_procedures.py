@@ -124,6 +124,7 @@ def row_json(number: int, result: RowResult) -> JsonObject:
         "row": number,
         "status": result.status,
         "award": result.award,
+        "criteria": dict[str, JsonValue](result.criteria),
         "credential": result.credential,
         "code": error.code if error else None,
         "message": str(error) if error else None,

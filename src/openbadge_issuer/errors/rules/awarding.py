@@ -230,6 +230,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Noem de kolommen name, email, language, occasion en, voor elk criterium, de korte naam.",
     ),
     Rule(
+        "AWARD-LIST-CELL",
+        en="The column “{column}” says “{word}”, which means nothing there; it takes {known}.",
+        nl="In de kolom “{column}” staat “{word}”, en dat betekent daar niets; er kan staan: {known}.",
+        how_en="Write one of these; what was seen of a criterion has a column of its own, <criterion>.seen.",
+        how_nl="Schrijf een van deze; wat er van een criterium is gezien heeft een eigen kolom, <criterium>.seen.",
+    ),
+    Rule(
         "AWARD-LIST-ROW",
         en="The row that ends on line {line} of the list cannot be read, or is one too many.",
         nl="De rij die op regel {line} van de lijst eindigt is niet leesbaar, of is er een te veel.",
