@@ -128,42 +128,6 @@ def test_without_the_password_nothing_is_signed_and_nothing_lost(
     assert run("award", "complete", *AS_JAN).data["signed"] == [judged]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (
-            "issue",
-            "achievement.json",
-            "--issuer",
-            "issuer.json",
-            "--key",
-            "key.pem",
-            "--to",
-            "email:a@b.example",
-        ),
-        (
-            "issue",
-            "x.json",
-            "--issuer",
-            "y.json",
-            "--key",
-            "org/private/issuer.key",
-            "--to",
-            "email:a@b.example",
-        ),
-        ("status", "set", "x.db", "--index", "1", "--reason", "No."),
-        ("status", "unset", "x.db", "--index", "1"),
-    ],
-    ids=["issue", "issue with the key of a home", "status set", "status unset"],
-)
-def test_there_is_no_side_door(
-    run: CommandLine, org: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if "org/private/issuer.key" in words:
-        monkeypatch.chdir(org.parent)
-    assert run(*words).refused(1, "POLICY-IN-FORCE")
-
-
 def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> None:
     ring = ("--ring", "private/keys.json")
     (key,) = json.loads(Path("private/keys.json").read_bytes())["keys"]

@@ -21,6 +21,7 @@ from openbadge_issuer.cli.options import (
 )
 from openbadge_issuer.cli.plain_list import named_issuer, read_plain_list
 from openbadge_issuer.cli.subjects import collect
+from openbadge_issuer.cli.under_policy import refuse_under_policy
 from openbadge_issuer.errors import KeyMaterialError
 from openbadge_issuer.issuing.compromised_badges import (
     Archive,
@@ -110,6 +111,9 @@ def compromise(
     """Say that others may have a key: lists the badges affected and, if you confirm it, revokes them."""
     if (signed_list is None) != (key is None):
         raise typer.BadParameter("--signed-list and --key go together")
+    lists = [path for path in (status_list, revocation_list) if path is not None]
+    if lists:
+        refuse_under_policy("case decide", ring, *lists)
     moment = parse_moment(since)
     changed = read_key_ring(ring).compromise(fragment, since=moment)
     listed = None if status_list is None else StatusListFile.open(status_list)
