@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from cli.running import CommandLine, member
 from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.cli.award_list_words import outcome
 from openbadge_issuer.issuing.office import BadgeOffice
 
 LIST = """\
@@ -18,6 +20,8 @@ Cas Bos,cas@example.org,nl,ja,From start to end.,,,,nee
 Dee Young,,en,x,From start to end.,yes,plan.txt,,
 """
 AWARD = ("award", "--from", "people.csv", "--badge", "host", "--assessor", "Kim", "--as", "Jan")
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 pytestmark = pytest.mark.usefixtures("offered")
 
@@ -223,3 +227,46 @@ def test_a_list_and_a_badge_are_both_needed(run: CommandLine) -> None:
     assert run("award", "--from", "people.csv", "--as", "Jan").code == 2
     assert run("award", "--badge", "host", "--as", "Jan").code == 2
     assert run("award").code == 2
+
+
+def test_the_list_of_the_guide_runs(run: CommandLine, people: Path) -> None:
+    guide = (DOCS / "guide/running-a-policy.md").read_text("utf-8")
+    (block,) = re.findall(r"`people\.csv`:\n\n((?:    .+\n)+)", guide)
+    people.write_text("".join(line[4:] for line in block.splitlines(keepends=True)), "utf-8")
+    for file in re.findall(r"plans/\w+\.pdf", block):
+        (people.parent / file).parent.mkdir(exist_ok=True)
+        (people.parent / file).write_bytes(file.encode())
+    ran = run(*AWARD)
+    assert (ran.code, statuses(ran.items)) == (0, ["awarded", "not-yet"])
+    (told,) = (people.parent / "private/outbox").glob("*-not-yet.html")
+    assert "You left after an hour." in told.read_text("utf-8")
+
+
+def _documented(column: str) -> str:
+    page = (DOCS / "reference/home.md").read_text("utf-8")
+    (cell,) = re.findall(rf"^\| {re.escape(column)} \| (.*) \|$", page, re.MULTILINE)
+    return str(cell)
+
+
+def test_every_column_and_every_word_of_the_reference_is_taken(run: CommandLine, people: Path) -> None:
+    page = (DOCS / "reference/home.md").read_text("utf-8")
+    table = page.split("## A list of awards")[1].split("\n\n")[2]
+    columns = [
+        name for line in table.splitlines()[2:] for name in re.findall(r"`([\w.]+)`", line.split("|")[1])
+    ]
+    names = [f"led{name}" if name.startswith(".") else name for name in columns if name != "person"]
+    people.write_text(f"{','.join(names)},led\n")
+    assert run(*AWARD).refused(1, "AWARD-LIST-EMPTY")
+    met, no, *_ = _documented("the short name of a criterion").split(";")
+    for word in re.findall(r"`([^`]+)`", met):
+        assert outcome("led", word) == "met"
+    for word in re.findall(r"`([^`]+)`", no):
+        assert outcome("led", word) == "not-met"
+
+
+def test_a_guardian_is_read_whole(run: CommandLine, people: Path) -> None:
+    head, row = ONE.format("met", "Seen.").splitlines()
+    people.write_text(f"{head},minor,guardian,guardian_other\n{row},ja,Eva Bos,06 12345678\n")
+    assert run(*AWARD).code == 0
+    shown = run("person", "show", "ada@example.org", "--as", "Jan").data
+    assert shown["guardian"] == {"name": "Eva Bos", "email": None, "other": "06 12345678"}

@@ -26,10 +26,11 @@ from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 
 MAX_ROWS = 100_000
-_PERSON = frozenset(
-    {"person", "name", "email", "identifier", "language", "minor", "guardian", "guardian_email"}
-)
-_AWARD = frozenset({"occasion", "feedback", "reason"})
+_PERSON = (
+    "person", "name", "email", "identifier", "language", "minor", "guardian", "guardian_email",
+    "guardian_other",
+)  # fmt: skip
+_AWARD = ("occasion", "feedback", "reason")
 _OF_CRITERION = ("seen", "evidence", "form")
 
 
@@ -77,14 +78,18 @@ class AwardList:
             return error
 
     def _details(self, row: Mapping[str, str]) -> PersonDetails:
-        guardian = row.get("guardian")
+        guardian = Contact(
+            name=row.get("guardian", ""),
+            email=row.get("guardian_email") or None,
+            other=row.get("guardian_other") or None,
+        )
         return PersonDetails(
             name=row.get("name", ""),
             email=row.get("email") or None,
             identifier=row.get("identifier") or None,
             language=words.language("language", row.get("language", ""), self.language),
             minor=words.yes_or_no("minor", row.get("minor", "")),
-            guardian=Contact(name=guardian, email=row.get("guardian_email") or None) if guardian else None,
+            guardian=guardian if guardian != Contact(name="") else None,
         )
 
     def _judgements(self, row: Mapping[str, str]) -> Iterator[Judgement]:
@@ -138,7 +143,7 @@ def _check_columns(names: list[str], definition: BadgeDefinition) -> None:
     criteria = {one.id for one in definition.criteria}
     known = criteria | {f"{one}.{more}" for one in criteria for more in _OF_CRITERION}
     for name in names:
-        if name not in known | _PERSON | _AWARD or names.count(name) > 1:
+        if name not in known.union(_PERSON, _AWARD) or names.count(name) > 1:
             raise DocumentError("AWARD-LIST-COLUMN", name=name[:60], criteria=", ".join(sorted(criteria)))
     if not {"name", "person"} & set(names):
         raise DocumentError("AWARD-LIST-COLUMN", name="name", criteria=", ".join(sorted(criteria)))

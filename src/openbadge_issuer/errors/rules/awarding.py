@@ -226,8 +226,16 @@ RULES: tuple[Rule, ...] = (
         "AWARD-LIST-COLUMN",
         en="The column “{name}” is missing, stands twice, or means nothing; the criteria of this badge are {criteria}.",
         nl="De kolom “{name}” ontbreekt, staat er dubbel, of betekent niets; de criteria van deze badge zijn {criteria}.",
-        how_en="Name the columns name, email, language, occasion and, for each criterion, its short name.",
-        how_nl="Noem de kolommen name, email, language, occasion en, voor elk criterium, de korte naam.",
+        how_en=(
+            "The columns are name (or person), email, identifier, language, minor, guardian, guardian_email, "
+            "guardian_other, occasion, feedback and reason; and for each criterion its short name, "
+            "and that with .seen, .evidence and .form."
+        ),
+        how_nl=(
+            "De kolommen zijn name (of person), email, identifier, language, minor, guardian, guardian_email, "
+            "guardian_other, occasion, feedback en reason; en voor elk criterium de korte naam, "
+            "en die met .seen, .evidence en .form."
+        ),
     ),
     Rule(
         "AWARD-LIST-CELL",

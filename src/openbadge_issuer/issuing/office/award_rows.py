@@ -54,7 +54,7 @@ class AwardRow:
         judgements: how each criterion was judged; there is no judgement of all at once.
         assessor: the pseudonym of who judged.
         occasion: on what occasion.
-        feedback: what the candidate is told if a criterion is not met.
+        feedback: what the candidate is told if a criterion is not met; else what was seen of those criteria.
         reason: why fewer people took part than the policy asks for.
     """
 
@@ -65,6 +65,12 @@ class AwardRow:
     occasion: str | None = None
     feedback: str | None = None
     reason: str | None = None
+
+    @property
+    def told(self) -> str:
+        """What the candidate is told if a criterion is not met."""
+        seen = (one.observed for one in self.judgements if one.outcome == "not-met")
+        return self.feedback or "\n".join(filter(None, seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,7 @@ def _result(desk: Desk, row: AwardRow, namesakes: Namesakes) -> RowResult:
     lacking = any(award.outcomes.get(name) == "not-met" for name in award.opened.mandatory)
     if lacking:
         if award.undecided:
-            award = desk.awards.not_yet(award.id, feedback=row.feedback or "")
+            award = desk.awards.not_yet(award.id, feedback=row.told)
         return _of(award, "not-yet")
     return _of(desk.awards.grant(award.id, reason=row.reason), "awarded")
 
