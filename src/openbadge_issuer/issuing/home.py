@@ -157,11 +157,16 @@ class Home:
             return stated
         return f"sqlite:///{(self.folder / stated).absolute()}"
 
+    @property
+    def outbox(self) -> FileCarrier:
+        """The folder into which notices are written, where no mail server carries them."""
+        return FileCarrier(self.folder / self.places.outbox)
+
     def carrier(self) -> Carrier:
         """What carries notices: the mail server if one is named, else the outbox folder."""
         smtp = self.places.smtp
         if smtp is None:
-            return FileCarrier(self.folder / self.places.outbox)
+            return self.outbox
         # Local: most homes have no mail server, and TLS takes time to import.
         from openbadge_issuer.issuing.notices.smtp import SmtpCarrier  # noqa: PLC0415
 
