@@ -135,3 +135,25 @@ def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> 
     assert run("key", "retire", str(key["fragment"]), *ring).code == 0
     assert run("award", "complete", *AS_JAN).refused(2, "HOME-NO-KEY")
     assert run("award", "show", judged, *AS_JAN).data["phase"] == "to-sign"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("plan", "--form", "recording", "--evidence", "plan.txt"), "AWARD-FORM"),
+        (("plan", "--form", "document", "--evidence", "plan.txt", "--evidence", "nowhere"), "CLI-FILE"),
+        (("plan", "--form", "document", "--evidence", "private/issuer.key"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "private/register.db"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "private"), "HOME-EVIDENCE"),
+    ],
+)
+def test_evidence_of_a_step_that_is_refused_is_not_kept(
+    run: CommandLine, offered: Path, award: str, words: tuple[str, ...], code: str
+) -> None:
+    assert code in run("award", "assess", award, *words, *AS_JAN).err
+    assert [path for path in (offered / "private/evidence").rglob("*") if path.is_file()] == []
+    kept = ("plan", "--form", "document", "--evidence", "plan.txt")
+    assert run("award", "assess", award, *kept, *AS_JAN).code == 0
+    assert run("award", "assess", award, "led", *kept[1:], "--outcome", "not-applicable", *AS_JAN).code == 1
+    (file,) = (path for path in (offered / "private/evidence").rglob("*") if path.is_file())
+    assert file.read_bytes() == (offered / "plan.txt").read_bytes()

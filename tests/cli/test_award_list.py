@@ -270,3 +270,45 @@ def test_a_guardian_is_read_whole(run: CommandLine, people: Path) -> None:
     assert run(*AWARD).code == 0
     shown = run("person", "show", "ada@example.org", "--as", "Jan").data
     assert shown["guardian"] == {"name": "Eva Bos", "email": None, "other": "06 12345678"}
+
+
+def _evidence(org: Path) -> list[bytes]:
+    return [path.read_bytes() for path in (org / "private/evidence").rglob("*") if path.is_file()]
+
+
+def test_a_dry_run_and_refused_rows_keep_no_evidence(run: CommandLine, org: Path, people: Path) -> None:
+    for number in range(1, 5):
+        (org / f"plan{number}.txt").write_bytes(b"The plan of %d." % number)
+    lines = LIST.replace(
+        "Cas Bos,cas@example.org,nl,ja,From start to end.,,,", "Cas,c@example.org,nl,,,met,plan.txt,"
+    )
+    head, *rows = lines.splitlines()
+    rows = [row.replace("plan.txt", f"plan{number}.txt") for number, row in enumerate(rows, 1)]
+    people.write_text("\n".join((head, *rows)))
+    assert statuses(run(*AWARD, "--dry-run").items) == ["awarded", "not-yet", "refused", "awarded"]
+    assert _evidence(org) == []
+    assert statuses(run(*AWARD).items) == ["awarded", "not-yet", "refused", "awarded"]
+    assert sorted(_evidence(org)) == [b"The plan of %d." % number for number in (1, 2, 4)]
+
+
+@pytest.mark.parametrize("file", ["/etc/hostname", "../key.pem", "beside/passwd", "link.txt", "../plan.txt"])
+def test_evidence_lies_in_the_folder_of_the_list(run: CommandLine, org: Path, file: str) -> None:
+    (org / "list").mkdir()
+    (org / "list/link.txt").symlink_to(org / "plan.txt")
+    (org / "list/beside").symlink_to("/etc")
+    (org / "list/people.csv").write_text(ONE.format("met", "Seen.").replace("plan.txt", file))
+    ran = run("award", "--from", "list/people.csv", *AWARD[3:])
+    assert (ran.items[0]["status"], ran.items[0]["code"]) == ("refused", "AWARD-LIST-FILE")
+    assert _evidence(org) == []
+
+
+@pytest.mark.parametrize("file", ["private/issuer.key", "private/register.db", "link.key", "copy.pem"])
+def test_a_key_or_a_file_of_the_private_folder_is_no_evidence(
+    run: CommandLine, org: Path, people: Path, file: str
+) -> None:
+    (org / "link.key").symlink_to(org / "private/issuer.key")
+    (org / "copy.pem").write_bytes((org.parent / "other.pem").read_bytes())
+    people.write_text(ONE.format("met", "Seen.").replace("plan.txt", file))
+    ran = run(*AWARD)
+    assert (ran.items[0]["status"], ran.items[0]["code"]) == ("refused", "HOME-EVIDENCE")
+    assert _evidence(org) == []

@@ -117,11 +117,9 @@ def assess(
 ) -> None:
     """Judge one criterion. The later judgement counts, until there is a decision."""
     del lang
-    with open_office(home) as opened:
-        kept = [opened.keep_evidence(path) for path in evidence or ()]
-        with opened.desk(actor) as desk:
-            desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=kept)
-            _show(desk, award)
+    with open_office(home) as opened, opened.evidence(evidence) as kept, opened.desk(actor) as desk:
+        desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=kept)
+        _show(desk, award)
 
 
 @app.command()
@@ -297,6 +295,7 @@ def _from_list(
 ) -> list[JsonValue]:
     # Local: only lists need it.
     from openbadge_issuer.cli.award_list import AwardList, read_rows  # noqa: PLC0415
+    from openbadge_issuer.cli.kept_evidence import keeping_evidence  # noqa: PLC0415
     from openbadge_issuer.cli.pool import signing_pool  # noqa: PLC0415
     from openbadge_issuer.issuing.office.award_rows import award_rows  # noqa: PLC0415
 
@@ -305,16 +304,14 @@ def _from_list(
         definition = desk.badges.get(badge).awardable(now=desk.actor.now).definition
     with about(source):
         rows = read_rows(read_input(source), definition)
-    listed = AwardList(
-        rows,
-        definition,
+    results: list[JsonValue] = []
+    judge, language = (
         opened.person(assessor) if assessor else decider,
         opened.policy.organisation.languages[0],
-        source.parent,
-        opened.keep_evidence,
     )
-    results: list[JsonValue] = []
-    with signing_pool(workers) as pool:
+    keeping = keeping_evidence(opened.register, opened.home, dry_run=dry_run)
+    with keeping as kept, signing_pool(workers) as pool:
+        listed = AwardList(rows, definition, judge, language, source.parent, kept.keep)
         made = award_rows(
             opened.office, listed.awards(), decider=decider, now=opened.now, dry_run=dry_run, executor=pool
         )

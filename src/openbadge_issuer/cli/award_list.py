@@ -57,8 +57,7 @@ class AwardList:
     def awards(self) -> Iterator[AwardRow | OpenBadgeError]:
         """Go through the list: what each row says, or why it says nothing.
 
-        Evidence files are stored on the way. One that no record comes to name is taken away by a later run of
-        the retention.
+        Evidence files are handed to `keep` on the way.
         """
         for row in self.rows:
             yield self._read(row)
@@ -104,8 +103,15 @@ class AwardList:
                 words.outcome(name, row.get(name, "")),
                 words.form(f"{name}.form", stated) if stated else usual,
                 seen or None,
-                (self.keep(self.folder / file),) if file else (),
+                (self.keep(self._place_of(file)),) if file else (),
             )
+
+    def _place_of(self, file: str) -> Path:
+        """Return where a file lies that the list names; links are followed first."""
+        place = (self.folder / file).resolve()
+        if not place.is_relative_to(self.folder.resolve()):
+            raise DocumentError("AWARD-LIST-FILE", file=file[:200])
+        return self.folder / file
 
 
 def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, str], ...]:

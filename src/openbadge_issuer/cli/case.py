@@ -102,11 +102,9 @@ def note(
 ) -> None:
     """Record what an investigator found out."""
     del lang
-    with open_office(home) as opened:
-        kept = [opened.keep_evidence(path) for path in evidence or ()]
-        with opened.desk(actor) as desk:
-            desk.cases.record_finding(case, text, evidence=kept)
-            _show(desk, case)
+    with open_office(home) as opened, opened.evidence(evidence) as kept, opened.desk(actor) as desk:
+        desk.cases.record_finding(case, text, evidence=kept)
+        _show(desk, case)
 
 
 @app.command()

@@ -152,7 +152,10 @@ def retain(
     home: HomeOption = None,
     actor: ActorOption = None,
 ) -> None:
-    """Destroy the personal records whose time to be kept is over, as the policy says."""
+    """Destroy the personal records whose time to be kept is over, as the policy says.
+
+    Evidence files that no record refers to go too, a day after they were stored.
+    """
     with open_office(home) as here:
         from openbadge_issuer.issuing.office.keeping_records import due_records, expire_records  # noqa: PLC0415
 
@@ -169,16 +172,14 @@ def retain(
                 for one in found
             ]
         }
-        is_clean = True
-        if found and not dry_run:
+        if not dry_run:
             done = expire_records(
                 here.office, here.actor(actor), found, now=here.now(), kept=here.home.outbox
             )
             document |= _removed(done)
-            is_clean = done.is_clean
     deliver(dump_json_pretty(document), None)
     if found and not dry_run:
-        _after_destroying(is_clean=is_clean)
+        _after_destroying(is_clean=done.is_clean)
 
 
 @app.command()
@@ -239,6 +240,7 @@ def _removed(done: Removed) -> JsonObject:
         "records": len(done.destroyed.parts),
         "files": len(done.destroyed.files),
         "notices": done.notices,
+        "unused": done.unused,
         "clean": done.is_clean,
     }
 

@@ -140,6 +140,13 @@ class Home:
         """The file of the key ring."""
         return self.folder / self.places.keys
 
+    def is_private(self, file: Path) -> bool:
+        """Tell whether a file belongs to the private part of the home: keys, register, evidence, notices."""
+        places, here = self.places, file.resolve()
+        own = ("private", places.evidence, places.pictures, places.heads, places.outbox)
+        single = (places.keys, places.published, places.register_)
+        return any(here.is_relative_to((self.folder / name).resolve()) for name in (*own, *single))
+
     @property
     def register_url(self) -> str:
         """The address of the register, as the register takes it.

@@ -188,6 +188,16 @@ class EvidenceStore:
         return len(left)
 
 
+def measure(source: BinaryIO, *, max_bytes: int = MAX_EVIDENCE_BYTES) -> StoredFile:
+    """Return what `EvidenceStore.put` would return, and store nothing.
+
+    Raises:
+        LimitError: `REGISTER-EVIDENCE-SIZE`.
+        OSError: it cannot be read.
+    """
+    return _copy(source, None, max_bytes)
+
+
 def _copy(source: BinaryIO, target: BinaryIO | None, max_bytes: int) -> StoredFile:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(_CHUNK):

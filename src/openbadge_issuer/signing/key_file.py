@@ -75,6 +75,11 @@ def is_plain(data: bytes) -> bool:
     return private_jwk or (b"PRIVATE KEY" in data and b"ENCRYPTED" not in data)
 
 
+def is_private_key(data: bytes) -> bool:
+    """Tell whether bytes begin a private key as a file of its own: PEM, encrypted or not, or a JWK."""
+    return b"PRIVATE KEY-----" in data or is_plain(data)
+
+
 def read_key_variable(name: str) -> bytes:
     r"""Read the PEM behind an `env:` URI; line breaks written as `\n` are taken as such.
 

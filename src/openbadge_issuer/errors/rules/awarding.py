@@ -245,6 +245,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Schrijf een van deze; wat er van een criterium is gezien heeft een eigen kolom, <criterium>.seen.",
     ),
     Rule(
+        "AWARD-LIST-FILE",
+        en="The file {file} does not lie in the folder of the list, or below it.",
+        nl="Het bestand {file} ligt niet in de map van de lijst, of daaronder.",
+        how_en="Put it beside the list, and name it from there.",
+        how_nl="Leg het naast de lijst, en noem het van daaruit.",
+    ),
+    Rule(
         "AWARD-LIST-ROW",
         en="The row that ends on line {line} of the list cannot be read, or is one too many.",
         nl="De rij die op regel {line} van de lijst eindigt is niet leesbaar, of is er een te veel.",

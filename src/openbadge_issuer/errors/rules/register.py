@@ -184,8 +184,8 @@ RULES: tuple[Rule, ...] = (
         "REGISTER-EVIDENCE-UNUSED",
         en="No record refers to the evidence file {digest}.",
         nl="Geen vastlegging verwijst naar het bewijsstuk {digest}.",
-        how_en="Sweep the folder: it was left by a process that was interrupted.",
-        how_nl="Veeg de map schoon: het is achtergelaten door een afgebroken bewerking.",
+        how_en="It was left by a process that was interrupted; a day later records retain removes it.",
+        how_nl="Een afgebroken bewerking liet het achter; een dag later verwijdert records retain het.",
         severity="warning",
     ),
     Rule(

@@ -6,7 +6,7 @@ What the register does with rows is decided here: who may ask for it, and what t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import PolicyError
@@ -15,7 +15,7 @@ from openbadge_issuer.issuing.office.office import BadgeOffice
 from openbadge_issuer.issuing.office.streams import facts_as_recorded
 from openbadge_issuer.policy.register_events import ErasureGround
 from openbadge_issuer.policy.standing import Actor
-from openbadge_issuer.register.destroying import Destroyed, clean_up
+from openbadge_issuer.register.destroying import Destroyed, clean_up, sweep
 from openbadge_issuer.register.erasing import erase_in
 from openbadge_issuer.register.export import export
 from openbadge_issuer.register.ledger import Ledger
@@ -26,6 +26,10 @@ _ABOUT_PEOPLE = ("award", "case")
 """The procedures in which somebody is told something."""
 
 
+_STORING = timedelta(days=1)
+"""How long a file may be stored before a record refers to it; then it was left by somebody interrupted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """What is not there any more.
@@ -33,12 +37,14 @@ class Removed:
     Attributes:
         destroyed: what was destroyed in the register.
         notices: how many notices were removed that were still kept.
+        unused: how many evidence files were removed that no record refers to, besides those destroyed.
         is_clean: whether the database's own files hold nothing of it any more; if not, others held the
             database, and `Register.compact` is to be run later.
     """
 
     destroyed: Destroyed
     notices: int
+    unused: int
     is_clean: bool
 
 
@@ -97,7 +103,7 @@ def erase_person(
         destroyed = erase_in(desk.ledger, person, actor=desk.actor, ground=ground, facts=facts)
         # Before it is committed: who is killed in between does all of it again.
         notices = kept.forget(_references(desk.ledger, person)) if kept else 0
-    return Removed(destroyed, notices, clean_up(office.register, destroyed))
+    return Removed(destroyed, notices, 0, clean_up(office.register, destroyed))
 
 
 def due_records(records: Records, actor: Actor) -> tuple[Due, ...]:
@@ -118,7 +124,7 @@ def expire_records(
     now: datetime,
     kept: KeepsNotices | None = None,
 ) -> Removed:
-    """Destroy what `due_records` showed, if it still is due.
+    """Destroy what `due_records` showed, if it still is due, and remove evidence that nothing refers to.
 
     Args:
         office: the office.
@@ -129,14 +135,16 @@ def expire_records(
 
     Raises:
         PolicyError: `POLICY-NO-RIGHT`.
-        RegisterError, OutputError: as `register.destroying.clean_up` and `KeepsNotices.forget`.
+        RegisterError, OutputError: as `register.destroying.clean_up`, `sweep` and `KeepsNotices.forget`.
     """
     with office.desk(actor, now=now) as desk:
         facts = facts_as_recorded(desk.ledger, office.policy)
         destroyed = expire(desk.ledger, shown, actor=desk.actor, facts=facts)
         streams = {part.stream for part in destroyed.parts}
         notices = kept.forget(streams, below=True) if kept else 0
-    return Removed(destroyed, notices, clean_up(office.register, destroyed))
+    is_clean, store = clean_up(office.register, destroyed), office.register.settings.evidence
+    unused = 0 if store is None else sweep(office.register, store, before=now - _STORING)
+    return Removed(destroyed, notices, unused, is_clean)
 
 
 def _references(ledger: Ledger, person: str) -> list[str]:
