@@ -157,3 +157,24 @@ def test_evidence_of_a_step_that_is_refused_is_not_kept(
     assert run("award", "assess", award, "led", *kept[1:], "--outcome", "not-applicable", *AS_JAN).code == 1
     (file,) = (path for path in (offered / "private/evidence").rglob("*") if path.is_file())
     assert file.read_bytes() == (offered / "plan.txt").read_bytes()
+
+
+def test_a_step_in_an_emergency_is_shown_with_its_award(run: CommandLine, award: str, offered: Path) -> None:
+    del offered
+    for words in (
+        ("led", "--observed", "From start to end."),
+        ("plan", "--form", "document", "--evidence", "plan.txt"),
+    ):
+        assert run("award", "assess", award, *words, *AS_JAN).code == 0
+    assert run("award", "show", award, *AS_JAN).data["emergency"] == []
+    assert run("role", "take", "manager", "--reason", "Nobody answers.", *AS_KIM).code == 0
+    granted = run("award", "grant", award, *AS_KIM)
+    assert (granted.code, granted.data["exceptions"]) == (0, ["emergency"])
+    shown = run("award", "show", award, *AS_JAN).data
+    assert shown["exceptions"] == ["emergency"]
+    (step,) = shown["emergency"]  # type: ignore[misc,union-attr]  # an array of objects
+    assert (step["step"], step["role"]) == ("award-granted", "manager")  # type: ignore[call-overload,index]  # an object
+    (listed,) = run("award", "list", *AS_JAN).items
+    assert listed == shown
+    told = [one for one in run("review", "due").items if one["code"] == "REMINDER-EMERGENCY"]
+    assert [one["about"] for one in told] == [f"award:{award}"]

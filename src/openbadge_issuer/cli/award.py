@@ -258,12 +258,16 @@ def list_(
     del lang
     with at_desk(home, actor) as desk:
         names = [row.name.partition(":")[2] for row in desk.ledger.streams("award", phase=phase)]
-        shown: list[JsonValue] = [award_json(desk.awards.get(name), desk.policy) for name in names]
+        shown: list[JsonValue] = [_award(desk, name) for name in names]
     deliver(dump_json_pretty(shown), None)
 
 
 def _show(desk: Desk, award: str) -> None:
-    deliver(dump_json_pretty(award_json(desk.awards.get(award), desk.policy)), None)
+    deliver(dump_json_pretty(_award(desk, award)), None)
+
+
+def _award(desk: Desk, award: str) -> JsonValue:
+    return award_json(desk.awards.get(award), desk.policy, desk.ledger.events(f"award:{award}"))
 
 
 def _complete(opened: OpenedOffice, actor: str | None, award: str | None) -> JsonValue:

@@ -139,7 +139,8 @@ def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, st
             if any(cells.values()):
                 rows.append(cells)
     except csv.Error as error:
-        raise DocumentError("AWARD-LIST-ROW", line=reader.line_num) from error
+        # The reader of dictionaries does not count the line that it fails on.
+        raise DocumentError("AWARD-LIST-ROW", line=reader.reader.line_num) from error
     if not rows:
         raise DocumentError("AWARD-LIST-EMPTY")
     return tuple(rows)

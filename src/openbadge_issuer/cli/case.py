@@ -316,13 +316,15 @@ def list_(
     del lang
     with at_desk(home, actor) as desk:
         found: list[JsonValue] = [
-            case_json(one, desk.policy) for one in desk.cases.all(open_only=not everything)
+            case_json(one, desk.policy, desk.ledger.events(f"case:{one.id}"))
+            for one in desk.cases.all(open_only=not everything)
         ]
     deliver(dump_json_pretty(found), None)
 
 
 def _show(desk: Desk, case: str) -> None:
-    deliver(dump_json_pretty(case_json(desk.cases.get(case), desk.policy)), None)
+    events = desk.ledger.events(f"case:{case}")
+    deliver(dump_json_pretty(case_json(desk.cases.get(case), desk.policy, events)), None)
 
 
 def _day(text: str) -> date:
