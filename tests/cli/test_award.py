@@ -145,6 +145,7 @@ def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> 
         (("plan", "--form", "document", "--evidence", "private/issuer.key"), "HOME-EVIDENCE"),
         (("plan", "--form", "document", "--evidence", "private/register.db"), "HOME-EVIDENCE"),
         (("plan", "--form", "document", "--evidence", "private"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "badges"), "CLI-FILE: badges cannot"),
     ],
 )
 def test_evidence_of_a_step_that_is_refused_is_not_kept(
@@ -178,3 +179,11 @@ def test_a_step_in_an_emergency_is_shown_with_its_award(run: CommandLine, award:
     assert listed == shown
     told = [one for one in run("review", "due").items if one["code"] == "REMINDER-EMERGENCY"]
     assert [one["about"] for one in told] == [f"award:{award}"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="the system shows no memory as a file")
+def test_evidence_that_cannot_be_read_is_named(run: CommandLine, award: str) -> None:
+    given = ("--form", "document", "--evidence", "/proc/self/mem")
+    ran = run("award", "assess", award, "plan", *given, *AS_KIM)
+    assert ran.refused(2, "CLI-FILE", "/proc/self/mem cannot be read")
+    assert "private/evidence" not in ran.err

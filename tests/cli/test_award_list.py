@@ -115,6 +115,7 @@ def test_two_processes_sign_as_well(run: CommandLine, people: Path) -> None:
         (b"name,led\nAda,x,too many\n", ("AWARD-LIST-ROW", "2")),
         (b'name,led\nAda,"never closed\n', ("AWARD-LIST-ROW",)),
         (b"name,led\nAda,x\nB\xe9,y\n", ("AWARD-LIST-TEXT", "3")),
+        (b"name,led\nAda," + b"x" * 3_000_000 + b"\nBo,x\n", ("AWARD-LIST-ROW", "line 2")),
     ],
 )
 def test_a_list_that_cannot_be_read_is_refused_as_a_whole(

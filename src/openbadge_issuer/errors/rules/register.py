@@ -146,6 +146,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Ga na of de map ruimte heeft en beschreven mag worden.",
     ),
     Rule(
+        "REGISTER-EVIDENCE-READ",
+        en="The evidence {name} cannot be read: {problem}.",
+        nl="Het bewijs {name} kan niet worden gelezen: {problem}.",
+        how_en="Give a file that you may read.",
+        how_nl="Geef een bestand dat u mag lezen.",
+    ),
+    Rule(
         "REGISTER-EVIDENCE-SIZE",
         en="The evidence is larger than {limit} bytes.",
         nl="Het bewijsstuk is groter dan {limit} bytes.",
