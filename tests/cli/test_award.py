@@ -187,3 +187,41 @@ def test_evidence_that_cannot_be_read_is_named(run: CommandLine, award: str) -> 
     ran = run("award", "assess", award, "plan", *given, *AS_KIM)
     assert ran.refused(2, "CLI-FILE", "/proc/self/mem cannot be read")
     assert "private/evidence" not in ran.err
+
+
+PHOTO = "https://photos.badges.example/1"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_badge_shows_evidence_only_if_the_candidate_agrees(
+    run: CommandLine, judged: str, ada: str, *, agreed: bool
+) -> None:
+    shown = ("--form", "document", "--evidence", "plan.txt", "--url", PHOTO)
+    assert run("award", "assess", judged, "plan", *shown, *AS_KIM).code == 0
+    ran = run("person", "consent", judged, "--how", "signed form of 3 March", *AS_JAN)
+    assert (ran.code, ran.err, ran.data) == (0, "", {"person": ada, "consents": [judged]})
+    if not agreed:
+        withdrawn = run("person", "withdraw-consent", judged, "--as", "ada@example.org")
+        assert (withdrawn.code, withdrawn.data["consents"]) == (0, [])
+    completed(run, judged)
+    assert (PHOTO in run("award", "badge", judged, *AS_JAN).text) is agreed
+
+
+def test_consent_is_recorded_with_how_it_was_given_and_by_who_may(run: CommandLine, judged: str) -> None:
+    consent = ("person", "consent", judged, "--how")
+    assert run(*consent, " ", *AS_JAN).refused(1, "PERSON-CONSENT-HOW")
+    assert run("person", "consent", judged, *AS_JAN).code == 2
+    assert run("person", "consent", "nothing", "--how", "form", *AS_JAN).refused(1, "AWARD-UNKNOWN")
+    minor = ("--minor", "--guardian", "Eva", "--guardian-email", "eva@example.org")
+    assert run("person", "change", "ada@example.org", *minor, *AS_JAN).code == 0
+    assert run(*consent, "form", *AS_JAN).refused(1, "PERSON-CONSENT-GUARDIAN")
+    assert run(*consent, "form", "--guardian", *AS_JAN).code == 0
+    assert run("person", "show", "ada@example.org", *AS_JAN).data["consents"] == [judged]
+
+
+def test_a_page_that_shows_evidence_is_of_one_file_and_on_the_web(run: CommandLine, award: str) -> None:
+    given = ("award", "assess", award, "plan", "--form", "document", "--evidence", "plan.txt", *AS_KIM)
+    assert run(*given, "--evidence", "plan.txt", "--url", PHOTO).code == 2
+    for url in ("http://photos.badges.example/1", "file:///etc/passwd", "javascript:alert(1)", "photo"):
+        assert run(*given, "--url", url).code in (1, 3)
+    assert run("award", "show", award, *AS_KIM).data["criteria"] == {}

@@ -14,6 +14,7 @@ from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, Pass
 from openbadge_issuer.cli.terminal import progress
 from openbadge_issuer.cli.told_procedures import award_json, row_json, sentence
 from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.resolution.address import parse_https
 
 if TYPE_CHECKING:  # they load the database library
     from openbadge_issuer.cli.opened_office import OpenedOffice
@@ -110,6 +111,12 @@ def assess(
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", help="A file that shows it; may be repeated.")
     ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url", help="Where others may see that one file; the badge shows it if the candidate agrees."
+        ),
+    ] = None,
     form: FormOption = "observation",
     actor: ActorOption = None,
     home: HomeOption = None,
@@ -117,8 +124,12 @@ def assess(
 ) -> None:
     """Judge one criterion. The later judgement counts, until there is a decision."""
     del lang
+    if url is not None and len(evidence or ()) != 1:
+        raise typer.BadParameter("--url says where one file can be seen; give one --evidence")
+    public = {} if url is None else {"url": parse_https(url).url, "public": True}
     with open_office(home) as opened, opened.evidence(evidence) as kept, opened.desk(actor) as desk:
-        desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=kept)
+        shown = [one.model_copy(update=public) for one in kept]
+        desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=shown)
         _show(desk, award)
 
 
