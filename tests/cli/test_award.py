@@ -128,42 +128,6 @@ def test_without_the_password_nothing_is_signed_and_nothing_lost(
     assert run("award", "complete", *AS_JAN).data["signed"] == [judged]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (
-            "issue",
-            "achievement.json",
-            "--issuer",
-            "issuer.json",
-            "--key",
-            "key.pem",
-            "--to",
-            "email:a@b.example",
-        ),
-        (
-            "issue",
-            "x.json",
-            "--issuer",
-            "y.json",
-            "--key",
-            "org/private/issuer.key",
-            "--to",
-            "email:a@b.example",
-        ),
-        ("status", "set", "x.db", "--index", "1", "--reason", "No."),
-        ("status", "unset", "x.db", "--index", "1"),
-    ],
-    ids=["issue", "issue with the key of a home", "status set", "status unset"],
-)
-def test_there_is_no_side_door(
-    run: CommandLine, org: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if "org/private/issuer.key" in words:
-        monkeypatch.chdir(org.parent)
-    assert run(*words).refused(1, "POLICY-IN-FORCE")
-
-
 def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> None:
     ring = ("--ring", "private/keys.json")
     (key,) = json.loads(Path("private/keys.json").read_bytes())["keys"]
@@ -171,3 +135,93 @@ def test_with_a_retired_key_nothing_is_signed(run: CommandLine, judged: str) -> 
     assert run("key", "retire", str(key["fragment"]), *ring).code == 0
     assert run("award", "complete", *AS_JAN).refused(2, "HOME-NO-KEY")
     assert run("award", "show", judged, *AS_JAN).data["phase"] == "to-sign"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("plan", "--form", "recording", "--evidence", "plan.txt"), "AWARD-FORM"),
+        (("plan", "--form", "document", "--evidence", "plan.txt", "--evidence", "nowhere"), "CLI-FILE"),
+        (("plan", "--form", "document", "--evidence", "private/issuer.key"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "private/register.db"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "private"), "HOME-EVIDENCE"),
+        (("plan", "--form", "document", "--evidence", "badges"), "CLI-FILE: badges cannot"),
+    ],
+)
+def test_evidence_of_a_step_that_is_refused_is_not_kept(
+    run: CommandLine, offered: Path, award: str, words: tuple[str, ...], code: str
+) -> None:
+    assert code in run("award", "assess", award, *words, *AS_JAN).err
+    assert [path for path in (offered / "private/evidence").rglob("*") if path.is_file()] == []
+    kept = ("plan", "--form", "document", "--evidence", "plan.txt")
+    assert run("award", "assess", award, *kept, *AS_JAN).code == 0
+    assert run("award", "assess", award, "led", *kept[1:], "--outcome", "not-applicable", *AS_JAN).code == 1
+    (file,) = (path for path in (offered / "private/evidence").rglob("*") if path.is_file())
+    assert file.read_bytes() == (offered / "plan.txt").read_bytes()
+
+
+def test_a_step_in_an_emergency_is_shown_with_its_award(run: CommandLine, award: str, offered: Path) -> None:
+    del offered
+    for words in (
+        ("led", "--observed", "From start to end."),
+        ("plan", "--form", "document", "--evidence", "plan.txt"),
+    ):
+        assert run("award", "assess", award, *words, *AS_JAN).code == 0
+    assert run("award", "show", award, *AS_JAN).data["emergency"] == []
+    assert run("role", "take", "manager", "--reason", "Nobody answers.", *AS_KIM).code == 0
+    granted = run("award", "grant", award, *AS_KIM)
+    assert (granted.code, granted.data["exceptions"]) == (0, ["emergency"])
+    shown = run("award", "show", award, *AS_JAN).data
+    assert shown["exceptions"] == ["emergency"]
+    (step,) = shown["emergency"]  # type: ignore[misc,union-attr]  # an array of objects
+    assert (step["step"], step["role"]) == ("award-granted", "manager")  # type: ignore[call-overload,index]  # an object
+    (listed,) = run("award", "list", *AS_JAN).items
+    assert listed == shown
+    told = [one for one in run("review", "due").items if one["code"] == "REMINDER-EMERGENCY"]
+    assert [one["about"] for one in told] == [f"award:{award}"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="the system shows no memory as a file")
+def test_evidence_that_cannot_be_read_is_named(run: CommandLine, award: str) -> None:
+    given = ("--form", "document", "--evidence", "/proc/self/mem")
+    ran = run("award", "assess", award, "plan", *given, *AS_KIM)
+    assert ran.refused(2, "CLI-FILE", "/proc/self/mem cannot be read")
+    assert "private/evidence" not in ran.err
+
+
+PHOTO = "https://photos.badges.example/1"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_badge_shows_evidence_only_if_the_candidate_agrees(
+    run: CommandLine, judged: str, ada: str, *, agreed: bool
+) -> None:
+    shown = ("--form", "document", "--evidence", "plan.txt", "--url", PHOTO)
+    assert run("award", "assess", judged, "plan", *shown, *AS_KIM).code == 0
+    ran = run("person", "consent", judged, "--how", "signed form of 3 March", *AS_JAN)
+    assert (ran.code, ran.err, ran.data) == (0, "", {"person": ada, "consents": [judged]})
+    if not agreed:
+        withdrawn = run("person", "withdraw-consent", judged, "--as", "ada@example.org")
+        assert (withdrawn.code, withdrawn.data["consents"]) == (0, [])
+    completed(run, judged)
+    assert (PHOTO in run("award", "badge", judged, *AS_JAN).text) is agreed
+
+
+def test_consent_is_recorded_with_how_it_was_given_and_by_who_may(run: CommandLine, judged: str) -> None:
+    consent = ("person", "consent", judged, "--how")
+    assert run(*consent, " ", *AS_JAN).refused(1, "PERSON-CONSENT-HOW")
+    assert run("person", "consent", judged, *AS_JAN).code == 2
+    assert run("person", "consent", "nothing", "--how", "form", *AS_JAN).refused(1, "AWARD-UNKNOWN")
+    minor = ("--minor", "--guardian", "Eva", "--guardian-email", "eva@example.org")
+    assert run("person", "change", "ada@example.org", *minor, *AS_JAN).code == 0
+    assert run(*consent, "form", *AS_JAN).refused(1, "PERSON-CONSENT-GUARDIAN")
+    assert run(*consent, "form", "--guardian", *AS_JAN).code == 0
+    assert run("person", "show", "ada@example.org", *AS_JAN).data["consents"] == [judged]
+
+
+def test_a_page_that_shows_evidence_is_of_one_file_and_on_the_web(run: CommandLine, award: str) -> None:
+    given = ("award", "assess", award, "plan", "--form", "document", "--evidence", "plan.txt", *AS_KIM)
+    assert run(*given, "--evidence", "plan.txt", "--url", PHOTO).code == 2
+    for url in ("http://photos.badges.example/1", "file:///etc/passwd", "javascript:alert(1)", "photo"):
+        assert run(*given, "--url", url).code in (1, 3)
+    assert run("award", "show", award, *AS_KIM).data["criteria"] == {}

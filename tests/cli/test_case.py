@@ -27,7 +27,7 @@ PUBLIC = ("--public", "It was not observed to its end.", "--public-nl", "Niet to
 def badge(run: CommandLine, offered: Path) -> Path:
     """A badge of Ada that Kim judged and Jan awarded; Marit has no part in it."""
     (offered / "people.csv").write_text(
-        "name,email,language,led,plan,plan.evidence\nAda,ada@example.org,en,Seen.,Sent.,plan.txt\n"
+        "name,email,language,led,led.seen,plan,plan.evidence\nAda,ada@example.org,en,met,Seen.,met,plan.txt\n"
     )
     listed = ("--from", "people.csv", "--badge", "host", "--assessor", "Kim")
     (row,) = run("award", *listed, *AS_JAN).items

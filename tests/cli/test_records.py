@@ -8,7 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from founded_homes import badge
 from openbadge_issuer.cli.home_options import open_office
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.register.chain import Head
+from openbadge_issuer.register.evidence_store import EvidenceStore
 from openbadge_issuer.register.head import sign_head
 from openbadge_issuer.signing.key_ring_file import change_key_ring
 from openbadge_issuer.signing.signing_key import SigningKey
@@ -190,7 +191,7 @@ def test_an_export_is_for_the_person_and_names_nobody_else(run: CommandLine, dos
 def test_an_erased_person_is_gone_and_the_records_hold(run: CommandLine, dossier: Dossier) -> None:
     ran = run("records", "erase", "ada@example.org", *ERASE, "--yes", *AS_JAN)
     assert ran.code == 0
-    assert list(ran.data) == ["person", "records", "files", "clean"]
+    assert list(ran.data) == ["person", "records", "files", "notices", "unused", "clean"]
     assert (ran.data["person"], ran.data["files"], ran.data["clean"]) == (dossier.person, 1, True)
     assert "Publish anew" in ran.err
     assert dossier.evidence == []
@@ -227,7 +228,8 @@ def test_who_may_not_erases_nobody(run: CommandLine, dossier: Dossier) -> None:
 def test_what_was_kept_long_enough_is_shown_and_then_destroyed(
     run: CommandLine, dossier: Dossier, clock: Clock
 ) -> None:
-    assert run("records", "retain", *AS_JAN).data == {"due": []}
+    nothing = {"due": [], "records": 0, "files": 0, "notices": 0, "unused": 0, "clean": True}
+    assert run("records", "retain", *AS_JAN).data == nothing
     clock.now += timedelta(days=6 * 366)
     ran = run("records", "retain", "--dry-run", *AS_JAN)
     assert list(ran.data) == ["due"]
@@ -239,9 +241,26 @@ def test_what_was_kept_long_enough_is_shown_and_then_destroyed(
     assert (ran.data["due"], ran.data["files"], ran.data["clean"]) == (due, 1, True)
     assert "Publish anew" in ran.err
     assert dossier.evidence == []
-    assert run("records", "retain", *AS_JAN).data == {"due": []}
+    assert run("records", "retain", *AS_JAN).data == nothing
     assert run("records", "verify").code == 3
     assert run("records", "retain", "--as", "Kim").refused(1, "POLICY-NO-RIGHT")
+
+
+def test_evidence_that_nothing_refers_to_is_removed_a_day_later(
+    run: CommandLine, dossier: Dossier, clock: Clock
+) -> None:
+    store = EvidenceStore.open(dossier.org / "private/evidence")
+    digest = store.put(b"left by a process that was killed").digest
+    clock.now = datetime.fromtimestamp(store.path(digest).stat().st_mtime, UTC) + timedelta(hours=23)
+    assert digest in run("records", "verify").text
+    assert run("records", "retain", *AS_JAN).data["unused"] == 0
+    clock.now += timedelta(hours=2)
+    assert "unused" not in run("records", "retain", "--dry-run", *AS_JAN).data
+    assert store.holds(digest)
+    assert run("records", "retain", *AS_JAN).data["unused"] == 1
+    assert not store.holds(digest)
+    assert len(dossier.evidence) == 1
+    assert "REGISTER-EVIDENCE" not in run("records", "verify").text
 
 
 def test_a_backup_is_restored_into_a_home_that_lost_its_register(

@@ -14,6 +14,7 @@ from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, Pass
 from openbadge_issuer.cli.terminal import progress
 from openbadge_issuer.cli.told_procedures import award_json, row_json, sentence
 from openbadge_issuer.errors import OpenBadgeError
+from openbadge_issuer.resolution.address import parse_https
 
 if TYPE_CHECKING:  # they load the database library
     from openbadge_issuer.cli.opened_office import OpenedOffice
@@ -110,6 +111,12 @@ def assess(
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", help="A file that shows it; may be repeated.")
     ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url", help="Where others may see that one file; the badge shows it if the candidate agrees."
+        ),
+    ] = None,
     form: FormOption = "observation",
     actor: ActorOption = None,
     home: HomeOption = None,
@@ -117,11 +124,13 @@ def assess(
 ) -> None:
     """Judge one criterion. The later judgement counts, until there is a decision."""
     del lang
-    with open_office(home) as opened:
-        kept = [opened.keep_evidence(path) for path in evidence or ()]
-        with opened.desk(actor) as desk:
-            desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=kept)
-            _show(desk, award)
+    if url is not None and len(evidence or ()) != 1:
+        raise typer.BadParameter("--url says where one file can be seen; give one --evidence")
+    public = {} if url is None else {"url": parse_https(url).url, "public": True}
+    with open_office(home) as opened, opened.evidence(evidence) as kept, opened.desk(actor) as desk:
+        shown = [one.model_copy(update=public) for one in kept]
+        desk.awards.assess(award, criterion, outcome, form=form, observed=observed, evidence=shown)
+        _show(desk, award)
 
 
 @app.command()
@@ -260,12 +269,16 @@ def list_(
     del lang
     with at_desk(home, actor) as desk:
         names = [row.name.partition(":")[2] for row in desk.ledger.streams("award", phase=phase)]
-        shown: list[JsonValue] = [award_json(desk.awards.get(name), desk.policy) for name in names]
+        shown: list[JsonValue] = [_award(desk, name) for name in names]
     deliver(dump_json_pretty(shown), None)
 
 
 def _show(desk: Desk, award: str) -> None:
-    deliver(dump_json_pretty(award_json(desk.awards.get(award), desk.policy)), None)
+    deliver(dump_json_pretty(_award(desk, award)), None)
+
+
+def _award(desk: Desk, award: str) -> JsonValue:
+    return award_json(desk.awards.get(award), desk.policy, desk.ledger.events(f"award:{award}"))
 
 
 def _complete(opened: OpenedOffice, actor: str | None, award: str | None) -> JsonValue:
@@ -297,6 +310,7 @@ def _from_list(
 ) -> list[JsonValue]:
     # Local: only lists need it.
     from openbadge_issuer.cli.award_list import AwardList, read_rows  # noqa: PLC0415
+    from openbadge_issuer.cli.kept_evidence import keeping_evidence  # noqa: PLC0415
     from openbadge_issuer.cli.pool import signing_pool  # noqa: PLC0415
     from openbadge_issuer.issuing.office.award_rows import award_rows  # noqa: PLC0415
 
@@ -305,16 +319,14 @@ def _from_list(
         definition = desk.badges.get(badge).awardable(now=desk.actor.now).definition
     with about(source):
         rows = read_rows(read_input(source), definition)
-    listed = AwardList(
-        rows,
-        definition,
+    results: list[JsonValue] = []
+    judge, language = (
         opened.person(assessor) if assessor else decider,
         opened.policy.organisation.languages[0],
-        source.parent,
-        opened.keep_evidence,
     )
-    results: list[JsonValue] = []
-    with signing_pool(workers) as pool:
+    keeping = keeping_evidence(opened.register, opened.home, dry_run=dry_run)
+    with keeping as kept, signing_pool(workers) as pool:
+        listed = AwardList(rows, definition, judge, language, source.parent, kept.keep)
         made = award_rows(
             opened.office, listed.awards(), decider=decider, now=opened.now, dry_run=dry_run, executor=pool
         )

@@ -1,12 +1,12 @@
-"""A list of awards as CSV: one row per candidate, one column per criterion.
+"""A list of awards as CSV: a row per candidate, and a column per criterion that says whether it is met.
 
-    name,email,language,led,plan,plan.evidence
-    Ada Lovelace,ada@example.org,nl,I was there from start to end.,,plans/ada.pdf
-    Bo de Wit,bo@example.org,nl,not met: left after an hour.,Sent on time.,plans/bo.pdf
+    name,email,led,led.seen,plan,plan.evidence
+    Ada Lovelace,ada@example.org,met,"I was there, from start to end.",met,plans/ada.pdf
+    Bo de Wit,,not met,Left after an hour.,met,plans/bo.pdf
 
-A cell of a criterion holds what the assessor saw, and so says that it is met; one that begins with
-`not met:` says that it is not. `<criterion>.evidence` names a file, `<criterion>.form` in which form it was
-shown. There is no column for all criteria at once.
+Only a word that is known says anything (see `award_list_words`); any other text in that column refuses the
+row. `<criterion>.seen` says what the assessor saw, `<criterion>.evidence` names a file, `<criterion>.form`
+says in which form it was shown; none of them makes a criterion met. There is no column for all at once.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
-from openbadge_issuer.errors import DocumentError, PolicyError
+from openbadge_issuer.cli import award_list_words as words
+from openbadge_issuer.errors import DocumentError, OpenBadgeError
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.office.award_rows import AwardRow, Judgement
 from openbadge_issuer.policy.badge import BadgeDefinition, EvidenceForm
@@ -26,12 +26,12 @@ from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 
 MAX_ROWS = 100_000
-_NOT_MET = "not met:"
-_PERSON = frozenset(
-    {"person", "name", "email", "identifier", "language", "minor", "guardian", "guardian_email"}
-)
-_AWARD = frozenset({"occasion", "feedback", "reason"})
-_YES = frozenset({"yes", "true", "1", "ja", "x"})
+_PERSON = (
+    "person", "name", "email", "identifier", "language", "minor", "guardian", "guardian_email",
+    "guardian_other",
+)  # fmt: skip
+_AWARD = ("occasion", "feedback", "reason")
+_OF_CRITERION = ("seen", "evidence", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,17 @@ class AwardList:
     folder: Path
     keep: Callable[[Path], EvidenceReference]
 
-    def awards(self) -> Iterator[AwardRow]:
-        """Go through the list; evidence files are stored on the way.
+    def awards(self) -> Iterator[AwardRow | OpenBadgeError]:
+        """Go through the list: what each row says, or why it says nothing.
 
-        A file that no record comes to name is taken away by a later run of the retention.
-
-        Raises:
-            DocumentError: a file cannot be read.
+        Evidence files are handed to `keep` on the way.
         """
         for row in self.rows:
-            yield AwardRow(
+            yield self._read(row)
+
+    def _read(self, row: Mapping[str, str]) -> AwardRow | OpenBadgeError:
+        try:
+            return AwardRow(
                 self.definition.badge,
                 row.get("person", "") or self._details(row),
                 tuple(self._judgements(row)),
@@ -72,35 +73,45 @@ class AwardList:
                 feedback=row.get("feedback") or None,
                 reason=row.get("reason") or None,
             )
+        except OpenBadgeError as error:
+            return error
 
     def _details(self, row: Mapping[str, str]) -> PersonDetails:
-        language = row.get("language") or self.language
-        guardian = row.get("guardian")
+        guardian = Contact(
+            name=row.get("guardian", ""),
+            email=row.get("guardian_email") or None,
+            other=row.get("guardian_other") or None,
+        )
         return PersonDetails(
             name=row.get("name", ""),
             email=row.get("email") or None,
             identifier=row.get("identifier") or None,
-            language="nl" if language == "nl" else "en",
-            minor=row.get("minor", "").lower() in _YES,
-            guardian=Contact(name=guardian, email=row.get("guardian_email") or None) if guardian else None,
+            language=words.language("language", row.get("language", ""), self.language),
+            minor=words.yes_or_no("minor", row.get("minor", "")),
+            guardian=guardian if guardian != Contact(name="") else None,
         )
 
     def _judgements(self, row: Mapping[str, str]) -> Iterator[Judgement]:
         for criterion in self.definition.criteria:
-            said, file = row.get(criterion.id, ""), row.get(f"{criterion.id}.evidence", "")
-            if not said and not file:
+            name = criterion.id
+            seen, file, stated = (row.get(f"{name}.{more}", "") for more in _OF_CRITERION)
+            if not (row.get(name) or seen or file or stated):
                 continue
-            met = not said.lower().startswith(_NOT_MET)
-            observed = said if met else said[len(_NOT_MET) :].strip()
-            stated = row.get(f"{criterion.id}.form", "")
-            form = stated or (_form_of(criterion.evidence) if file else "observation")
+            usual = _form_of(criterion.evidence) if file else "observation"
             yield Judgement(
-                criterion.id,
-                "met" if met else "not-met",
-                _known_form(form, criterion.id),
-                observed or None,
-                (self.keep(self.folder / file),) if file else (),
+                name,
+                words.outcome(name, row.get(name, "")),
+                words.form(f"{name}.form", stated) if stated else usual,
+                seen or None,
+                (self.keep(self._place_of(file)),) if file else (),
             )
+
+    def _place_of(self, file: str) -> Path:
+        """Return where a file lies that the list names; links are followed first."""
+        place = (self.folder / file).resolve()
+        if not place.is_relative_to(self.folder.resolve()):
+            raise DocumentError("AWARD-LIST-FILE", file=file[:200])
+        return self.folder / file
 
 
 def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, str], ...]:
@@ -128,7 +139,8 @@ def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, st
             if any(cells.values()):
                 rows.append(cells)
     except csv.Error as error:
-        raise DocumentError("AWARD-LIST-ROW", line=reader.line_num) from error
+        # The reader of dictionaries does not count the line that it fails on.
+        raise DocumentError("AWARD-LIST-ROW", line=reader.reader.line_num) from error
     if not rows:
         raise DocumentError("AWARD-LIST-EMPTY")
     return tuple(rows)
@@ -136,9 +148,9 @@ def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, st
 
 def _check_columns(names: list[str], definition: BadgeDefinition) -> None:
     criteria = {one.id for one in definition.criteria}
-    known = criteria | {f"{one}.{more}" for one in criteria for more in ("evidence", "form")}
+    known = criteria | {f"{one}.{more}" for one in criteria for more in _OF_CRITERION}
     for name in names:
-        if name not in known | _PERSON | _AWARD or names.count(name) > 1:
+        if name not in known.union(_PERSON, _AWARD) or names.count(name) > 1:
             raise DocumentError("AWARD-LIST-COLUMN", name=name[:60], criteria=", ".join(sorted(criteria)))
     if not {"name", "person"} & set(names):
         raise DocumentError("AWARD-LIST-COLUMN", name="name", criteria=", ".join(sorted(criteria)))
@@ -146,11 +158,3 @@ def _check_columns(names: list[str], definition: BadgeDefinition) -> None:
 
 def _form_of(accepted: tuple[EvidenceForm, ...]) -> EvidenceForm:
     return next((form for form in accepted if form != "observation"), "document")
-
-
-def _known_form(form: str, criterion: str) -> EvidenceForm:
-    for known in get_args(EvidenceForm):
-        if form == known:
-            found: EvidenceForm = known
-            return found
-    raise PolicyError("AWARD-FORM", name=criterion, form=form[:40], known=", ".join(get_args(EvidenceForm)))

@@ -102,11 +102,9 @@ def note(
 ) -> None:
     """Record what an investigator found out."""
     del lang
-    with open_office(home) as opened:
-        kept = [opened.keep_evidence(path) for path in evidence or ()]
-        with opened.desk(actor) as desk:
-            desk.cases.record_finding(case, text, evidence=kept)
-            _show(desk, case)
+    with open_office(home) as opened, opened.evidence(evidence) as kept, opened.desk(actor) as desk:
+        desk.cases.record_finding(case, text, evidence=kept)
+        _show(desk, case)
 
 
 @app.command()
@@ -318,13 +316,15 @@ def list_(
     del lang
     with at_desk(home, actor) as desk:
         found: list[JsonValue] = [
-            case_json(one, desk.policy) for one in desk.cases.all(open_only=not everything)
+            case_json(one, desk.policy, desk.ledger.events(f"case:{one.id}"))
+            for one in desk.cases.all(open_only=not everything)
         ]
     deliver(dump_json_pretty(found), None)
 
 
 def _show(desk: Desk, case: str) -> None:
-    deliver(dump_json_pretty(case_json(desk.cases.get(case), desk.policy)), None)
+    events = desk.ledger.events(f"case:{case}")
+    deliver(dump_json_pretty(case_json(desk.cases.get(case), desk.policy, events)), None)
 
 
 def _day(text: str) -> date:

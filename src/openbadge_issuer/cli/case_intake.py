@@ -74,7 +74,8 @@ def acknowledge(
         code = ClaimCode.parse(receipt)
         found = desk.cases.with_receipt(code)
         told = desk.cases.acknowledge(found.id, receipt_digest(code))
-        deliver(dump_json_pretty(case_json(told, desk.policy)), None)
+        events = desk.ledger.events(f"case:{told.id}")
+        deliver(dump_json_pretty(case_json(told, desk.policy, events)), None)
 
 
 @edge
@@ -96,7 +97,8 @@ def show(
             deliver(dump_json_pretty(_for_reporter(opened, receipt)), None)
         else:
             with opened.desk(actor) as desk:
-                deliver(dump_json_pretty(case_json(desk.cases.get(case or ""), desk.policy)), None)
+                events = desk.ledger.events(f"case:{case}")
+                deliver(dump_json_pretty(case_json(desk.cases.get(case or ""), desk.policy, events)), None)
 
 
 def _for_reporter(opened: OpenedOffice, receipt: str) -> JsonObject:

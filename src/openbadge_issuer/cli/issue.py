@@ -19,10 +19,9 @@ from openbadge_issuer.cli.options import (
     KeyOption,
     OutputOption,
     PasswordOption,
-    open_key,
     parse_moment,
 )
-from openbadge_issuer.cli.under_policy import refuse_under_policy
+from openbadge_issuer.cli.under_policy import open_key_without_policy, refuse_under_policy
 from openbadge_issuer.errors import DocumentError
 from openbadge_issuer.issuing import Issuer, SignedBadge
 from openbadge_issuer.issuing.award import Proof, Version, check_proof
@@ -86,10 +85,11 @@ def command(
         raise typer.BadParameter("--base-url and --publish are for --open-badges 2.0")
     if version == "2.0" and status_list is not None:
         raise typer.BadParameter("badges of 2.0 have no place in a status list")
-    refuse_under_policy("award", key, *([] if status_list is None else [status_list]))
+    refuse_under_policy("award", *([] if status_list is None else [status_list]))
     with about(achievement):
         badge = Achievement.read(parse_json_object(read_input(achievement)))
-    signer = open_key(key, password_env)
+    near = (Path(achievement), issuer, publish, picture, output)
+    signer = open_key_without_policy(key, password_env, instead="award", places=near)
     check_proof(proof, version, signer)  # before a place in a list is given out
     by = issuer_of(issuer, signer, verification_method, base_url=base_url)
     recipient = Recipient.parse(to, hashed=not plain)

@@ -28,9 +28,9 @@ from openbadge_issuer.cli.options import (
     KeyOption,
     LanguageOption,
     PasswordOption,
-    open_key,
 )
 from openbadge_issuer.cli.terminal import progress
+from openbadge_issuer.cli.under_policy import open_key_without_policy
 from openbadge_issuer.errors import DocumentError, ModelError, OpenBadgeError
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.carrying_over import CarriedOver, carry_over
@@ -83,9 +83,10 @@ def command(
     The award keeps its date, and the new badge names the old one. Revoked badges stay behind.
     """
     language = language_of(lang)
+    near = (documents, issuer, output, *([] if path is None else [Path(path)]))
+    signer = open_key_without_policy(key, password_env, instead="award", places=near)
     with about(documents, exit_code=USAGE):
         web = Documents.from_index(documents)
-    signer = open_key(key, password_env)
     by = issuer_of(issuer, signer, verification_method)
     if path is not None:
         with about(path):

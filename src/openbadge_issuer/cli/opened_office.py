@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from openbadge_issuer.cli.edge import USAGE, about, read_input
+from openbadge_issuer.cli.kept_evidence import keeping_evidence
 from openbadge_issuer.cli.options import open_key
-from openbadge_issuer.errors import DocumentError, InputError, IssuingError, KeyMaterialError
+from openbadge_issuer.errors import InputError, IssuingError, KeyMaterialError
 from openbadge_issuer.issuing.home import Home, issuer_of
 from openbadge_issuer.issuing.home_publishing import PublishedHome, publish_home
 from openbadge_issuer.issuing.office import BadgeOffice, Desk
@@ -122,25 +122,15 @@ class OpenedOffice(OpenedRegister):
     ring: KeyRing
     signer: KeyInRing
 
-    @property
-    def evidence(self) -> EvidenceStore:
-        """Where evidence files are kept."""
-        return EvidenceStore.create(self.home.evidence)
-
-    def keep_evidence(self, path: Path) -> EvidenceReference:
-        """Keep a file as evidence, private to the register.
+    @contextmanager
+    def evidence(self, files: Sequence[Path] | None) -> Iterator[tuple[EvidenceReference, ...]]:
+        """Keep files as evidence for a step; if it is refused, they are not kept.
 
         Raises:
-            DocumentError: `CLI-FILE`, it cannot be read.
-            LimitError, OutputError: it cannot be kept; see `EvidenceStore.put`.
+            OpenBadgeError: as `KeptEvidence.keep`.
         """
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        try:
-            with path.open("rb") as file:
-                digest = self.evidence.put(file).digest
-        except OSError as error:
-            raise DocumentError("CLI-FILE", path=str(path), problem=error.strerror or "unreadable") from error
-        return EvidenceReference(sha256=digest, media_type=kind, name=path.name)
+        with keeping_evidence(self.register, self.home) as kept:
+            yield tuple(kept.keep(path) for path in files or ())
 
     def publish(self, actor: str, folder: Path | None = None) -> PublishedHome:
         """Write everything public; see `publish_home`.

@@ -23,6 +23,7 @@ app = typer.Typer(
 WhoArgument = Annotated[
     str, typer.Argument(metavar="WHO", help="A pseudonym, an e-mail address or an identifier.")
 ]
+AwardArgument = Annotated[str, typer.Argument(metavar="AWARD", help="The identifier of the award.")]
 EmailOption = Annotated[
     str | None, typer.Option("--email", metavar="EMAIL", help="An e-mail address; none is needed.")
 ]
@@ -122,6 +123,39 @@ def change(
 
 @app.command()
 @edge
+def consent(
+    award: AwardArgument,
+    how: Annotated[str, typer.Option("--how", help="How it was given, such as 'signed form of 3 March'.")],
+    guardian: Annotated[
+        bool, typer.Option("--guardian", help="The guardian gave it, as for a minor.")
+    ] = False,
+    home: HomeOption = None,
+    actor: ActorOption = None,
+) -> None:
+    """Record that the candidate agrees that the badge shows the public evidence of an award.
+
+    It counts for what is granted afterwards; see `award assess --url`.
+    """
+    with open_office(home) as here, here.desk(actor) as desk:
+        person = desk.awards.get(award).candidate
+        desk.people.consent(person, award=award, how=how, guardian=guardian)
+        shown = _consents(desk.people.get(person))
+    _deliver(shown)
+
+
+@app.command("withdraw-consent")
+@edge
+def withdraw_consent(award: AwardArgument, home: HomeOption = None, actor: ActorOption = None) -> None:
+    """Record that the candidate does not agree any more. What was signed before still shows the evidence."""
+    with open_office(home) as here, here.desk(actor) as desk:
+        person = desk.awards.get(award).candidate
+        desk.people.withdraw_consent(person, award=award)
+        shown = _consents(desk.people.get(person))
+    _deliver(shown)
+
+
+@app.command()
+@edge
 def show(who: WhoArgument, home: HomeOption = None, actor: ActorOption = None) -> None:
     """Show what is known of a person, with the awards. For those who work with people, and the person."""
     with open_register(home) as here:
@@ -179,6 +213,10 @@ def _file(person: Person, pseudonym: str = "") -> JsonObject:
         "claimCodes": len(person.claims),
         "consents": list[JsonValue](sorted(person.consents)),
     }
+
+
+def _consents(person: Person) -> JsonObject:
+    return {"person": person.id, "consents": list[JsonValue](sorted(person.consents))}
 
 
 def _awards(records: Records, person: str) -> list[JsonObject]:

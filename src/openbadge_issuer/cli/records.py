@@ -26,6 +26,7 @@ from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.whole_file import PRIVATE
 
 if TYPE_CHECKING:
+    from openbadge_issuer.issuing.office.keeping_records import Removed
     from openbadge_issuer.register.report import RecordsReport
 
 app = typer.Typer(
@@ -133,12 +134,12 @@ def erase(
         who, acting = here.person(person), here.actor(actor)
         if not (yes or (somebody_types() and typer.confirm(f"Erase {who} for good?", err=True))):
             raise InputError("HOME-NOT-CONFIRMED")
-        done = erase_person(here.office, acting, who, ground=ground.value, now=here.now())
+        done = erase_person(
+            here.office, acting, who, ground=ground.value, now=here.now(), kept=here.home.outbox
+        )
     document: JsonObject = {
         "person": who,
-        "records": len(done.destroyed.parts),
-        "files": len(done.destroyed.files),
-        "clean": done.is_clean,
+        **_removed(done),
     }
     deliver(dump_json_pretty(document), None)
     _after_destroying(is_clean=done.is_clean)
@@ -151,7 +152,10 @@ def retain(
     home: HomeOption = None,
     actor: ActorOption = None,
 ) -> None:
-    """Destroy the personal records whose time to be kept is over, as the policy says."""
+    """Destroy the personal records whose time to be kept is over, as the policy says.
+
+    Evidence files that no record refers to go too, a day after they were stored.
+    """
     with open_office(home) as here:
         from openbadge_issuer.issuing.office.keeping_records import due_records, expire_records  # noqa: PLC0415
 
@@ -168,13 +172,14 @@ def retain(
                 for one in found
             ]
         }
-        is_clean = True
-        if found and not dry_run:
-            destroyed, is_clean = expire_records(here.office, here.actor(actor), found, now=here.now())
-            document |= {"records": len(destroyed.parts), "files": len(destroyed.files), "clean": is_clean}
+        if not dry_run:
+            done = expire_records(
+                here.office, here.actor(actor), found, now=here.now(), kept=here.home.outbox
+            )
+            document |= _removed(done)
     deliver(dump_json_pretty(document), None)
     if found and not dry_run:
-        _after_destroying(is_clean=is_clean)
+        _after_destroying(is_clean=done.is_clean)
 
 
 @app.command()
@@ -228,6 +233,16 @@ def _tell(report: RecordsReport, language: Language) -> None:
     say(_VERDICTS[language][report.verdict].format(length=length))
     for finding in report.findings:
         say(f"  {finding.code}: {finding.sentence(language)}")
+
+
+def _removed(done: Removed) -> JsonObject:
+    return {
+        "records": len(done.destroyed.parts),
+        "files": len(done.destroyed.files),
+        "notices": done.notices,
+        "unused": done.unused,
+        "clean": done.is_clean,
+    }
 
 
 def _after_destroying(*, is_clean: bool) -> None:

@@ -15,10 +15,9 @@ from openbadge_issuer.cli.options import (
     PASSWORD_VARIABLE,
     KeyOption,
     PasswordOption,
-    open_key,
     parse_duration,
 )
-from openbadge_issuer.cli.under_policy import refuse_under_policy
+from openbadge_issuer.cli.under_policy import open_key_without_policy, refuse_under_policy
 from openbadge_issuer.errors import DocumentError, StatusError, UnsupportedError
 from openbadge_issuer.status import read_entry
 from openbadge_issuer.status.bitstring import MAX_BITS, MIN_BITS
@@ -53,6 +52,7 @@ def create(
     ] = MIN_BITS,
 ) -> None:
     """Make a new list."""
+    refuse_under_policy("publish", state)
     StatusListFile.create(state, url=url, issuer=issuer, purpose=purpose.value, size=size)
     say(f"{state}: room for {size} badges. Publish it before the first badge names it.")
 
@@ -122,9 +122,11 @@ def publish(
     password_env: PasswordOption = PASSWORD_VARIABLE,
 ) -> None:
     """Sign the list and write it, with its reasons beside it, as public files."""
+    refuse_under_policy("publish", state)
+    signer = open_key_without_policy(key, password_env, instead="publish", places=(output,))
     files = StatusListFile.open(state).publish(
         output,
-        open_key(key, password_env),
+        signer,
         now=datetime.now(UTC),
         verification_method=verification_method,
         valid_for=None if valid_for is None else parse_duration(valid_for),

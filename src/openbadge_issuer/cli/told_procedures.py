@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.case_record import CaseRecord
+from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.section import Words
 
@@ -38,8 +40,8 @@ def sentence(name: str, language: Language, **details: int) -> str:
     return _SENTENCES[language][name].format_map(details)
 
 
-def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
-    """Write where an award stands."""
+def award_json(award: AwardRecord, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
+    """Write where an award stands; `events` are those of its stream."""
     granted, facts = award.granted, award.facts(policy)
     judged: JsonObject = {
         name: {"outcome": one.outcome, "form": one.form, "by": one.by, "at": write_date_time(one.at)}
@@ -58,14 +60,15 @@ def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
         "awarded": _moment(granted.awarded) if granted else None,
         "validUntil": _moment(granted.valid_until) if granted else None,
         "credentials": [draft.id for draft in granted.drafts] if granted else [],
-        "exceptions": list[JsonValue](granted.exempt) if granted else [],
+        "exceptions": _exceptions(granted, granted.exempt) if granted else [],
+        "emergency": _in_emergency(events),
         "replaces": award.opened.replaces,
         "replacedBy": award.successor,
     }
 
 
-def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
-    """Write where a case stands."""
+def case_json(case: CaseRecord, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
+    """Write where a case stands; `events` are those of its stream."""
     facts = case.facts(policy)
     decisions: list[JsonValue] = [
         {
@@ -74,7 +77,7 @@ def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
             "reason": _words(one.reason),
             "by": one.by,
             "at": write_date_time(one.at),
-            "exceptions": list[JsonValue](one.exempt),
+            "exceptions": _exceptions(one, one.exempt),
         }
         for one in case.decisions
     ]
@@ -96,6 +99,7 @@ def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
         "objectUntil": _moment(case.object_until),
         "toTell": list[JsonValue](case.to_tell),
         "prevention": actions,
+        "emergency": _in_emergency(events),
     }
 
 
@@ -124,10 +128,25 @@ def row_json(number: int, result: RowResult) -> JsonObject:
         "row": number,
         "status": result.status,
         "award": result.award,
+        "criteria": dict[str, JsonValue](result.criteria),
         "credential": result.credential,
         "code": error.code if error else None,
         "message": str(error) if error else None,
     }
+
+
+def _exceptions(decision: Event, exempt: Iterable[str]) -> list[JsonValue]:
+    """Say what about a decision was done otherwise than the policy asks for first."""
+    return [*exempt, *(["emergency"] if decision.emergency else [])]
+
+
+def _in_emergency(events: Iterable[Event]) -> list[JsonValue]:
+    """Write every step that was done under a role of the emergency rule (G8)."""
+    return [
+        {"step": one.kind, "by": one.by, "role": one.role, "at": write_date_time(one.at)}
+        for one in events
+        if one.emergency
+    ]
 
 
 def _words(words: Words | None) -> JsonObject:

@@ -140,6 +140,13 @@ class Home:
         """The file of the key ring."""
         return self.folder / self.places.keys
 
+    def is_private(self, file: Path) -> bool:
+        """Tell whether a file belongs to the private part of the home: keys, register, evidence, notices."""
+        places, here = self.places, file.resolve()
+        own = ("private", places.evidence, places.pictures, places.heads, places.outbox)
+        single = (places.keys, places.published, places.register_)
+        return any(here.is_relative_to((self.folder / name).resolve()) for name in (*own, *single))
+
     @property
     def register_url(self) -> str:
         """The address of the register, as the register takes it.
@@ -157,11 +164,16 @@ class Home:
             return stated
         return f"sqlite:///{(self.folder / stated).absolute()}"
 
+    @property
+    def outbox(self) -> FileCarrier:
+        """The folder into which notices are written, where no mail server carries them."""
+        return FileCarrier(self.folder / self.places.outbox)
+
     def carrier(self) -> Carrier:
         """What carries notices: the mail server if one is named, else the outbox folder."""
         smtp = self.places.smtp
         if smtp is None:
-            return FileCarrier(self.folder / self.places.outbox)
+            return self.outbox
         # Local: most homes have no mail server, and TLS takes time to import.
         from openbadge_issuer.issuing.notices.smtp import SmtpCarrier  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from openbadge_issuer.errors import LimitError, OutputError, RegisterError
+from openbadge_issuer.errors import DocumentError, LimitError, OutputError, RegisterError
 from openbadge_issuer.register.private_file import INCOMING, incoming_file, sync_folder
 
 MAX_EVIDENCE_BYTES = 256 * 1024 * 1024
@@ -78,6 +78,7 @@ class EvidenceStore:
         Raises:
             RegisterError: `REGISTER-EVIDENCE-CHANGED`, it has another.
             LimitError: `REGISTER-EVIDENCE-SIZE`, there is more.
+            DocumentError: `REGISTER-EVIDENCE-READ`, the source cannot be read.
             OutputError: `REGISTER-EVIDENCE-WRITE`, it cannot be written.
         """
         stream = io.BytesIO(source) if isinstance(source, bytes) else source
@@ -138,7 +139,7 @@ class EvidenceStore:
                 found = _copy(source, target, os.fstat(source.fileno()).st_size)
         except LimitError as error:  # it grows while it is read
             raise RegisterError("REGISTER-EVIDENCE-CHANGED", digest=digest) from error
-        except OSError as error:
+        except (DocumentError, OSError) as error:
             raise RegisterError("REGISTER-EVIDENCE-MISSING", digest=digest) from error
         if found.digest != digest:
             raise RegisterError("REGISTER-EVIDENCE-CHANGED", digest=digest)
@@ -188,9 +189,19 @@ class EvidenceStore:
         return len(left)
 
 
+def measure(source: BinaryIO, *, max_bytes: int = MAX_EVIDENCE_BYTES) -> StoredFile:
+    """Return what `EvidenceStore.put` would return, and store nothing.
+
+    Raises:
+        LimitError: `REGISTER-EVIDENCE-SIZE`.
+        DocumentError: `REGISTER-EVIDENCE-READ`.
+    """
+    return _copy(source, None, max_bytes)
+
+
 def _copy(source: BinaryIO, target: BinaryIO | None, max_bytes: int) -> StoredFile:
     digest, size = hashlib.sha256(), 0
-    while chunk := source.read(_CHUNK):
+    while chunk := _read(source):
         size += len(chunk)
         if size > max_bytes:
             raise LimitError("REGISTER-EVIDENCE-SIZE", limit=max_bytes)
@@ -198,6 +209,14 @@ def _copy(source: BinaryIO, target: BinaryIO | None, max_bytes: int) -> StoredFi
         if target is not None:
             target.write(chunk)
     return StoredFile(digest.hexdigest(), size)
+
+
+def _read(source: BinaryIO) -> bytes:
+    try:
+        return source.read(_CHUNK)
+    except OSError as error:  # else it would look as if the store could not be written
+        name, problem = str(getattr(source, "name", "—")), error.strerror or "unreadable"
+        raise DocumentError("REGISTER-EVIDENCE-READ", name=name, problem=problem) from error
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:

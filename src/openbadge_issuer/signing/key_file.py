@@ -30,20 +30,31 @@ def split_key_uri(uri: str) -> tuple[str, str]:
     return (match[1].lower(), match[2]) if match else ("file", uri)
 
 
+def key_file_path(location: str) -> Path:
+    """Return the file of a `file:` URI: a path, or `///` and a percent-encoded absolute path.
+
+    Raises:
+        KeyMaterialError: `KEY-URI`, it names another machine.
+    """
+    if not location.startswith("//"):
+        return Path(location)
+    if not location.startswith("///"):
+        raise KeyMaterialError("KEY-URI")
+    return Path(unquote(location[2:]))
+
+
 def read_key_file(location: str) -> bytes:
-    """Read the key behind a `file:` URI: a path, or `///` and a percent-encoded absolute path.
+    """Read the key behind a `file:` URI; see `key_file_path`.
 
     One that is not encrypted must be readable by its owner alone.
 
     Raises:
         KeyMaterialError: `KEY-URI`, `KEY-NOT-FOUND`, `KEY-UNREADABLE`, `KEY-FORMAT` or `STORE-PERMISSIONS`.
     """
-    if location.startswith("//"):
-        if not location.startswith("///"):
-            raise KeyMaterialError("KEY-URI")
-        location = unquote(location[2:])
+    path = key_file_path(location)
+    location = str(path)
     try:
-        with Path(location).open("rb") as file:
+        with path.open("rb") as file:
             pem = file.read(MAX_PEM_BYTES + 1)
             mode = os.fstat(file.fileno()).st_mode
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -62,6 +73,11 @@ def is_plain(data: bytes) -> bool:
     """Tell whether whoever reads these bytes has the key: a private JWK, or a PEM without encryption."""
     private_jwk = data.lstrip().startswith(b"{") and b'"d"' in data
     return private_jwk or (b"PRIVATE KEY" in data and b"ENCRYPTED" not in data)
+
+
+def is_private_key(data: bytes) -> bool:
+    """Tell whether bytes begin a private key as a file of its own: PEM, encrypted or not, or a JWK."""
+    return b"PRIVATE KEY-----" in data or is_plain(data)
 
 
 def read_key_variable(name: str) -> bytes:

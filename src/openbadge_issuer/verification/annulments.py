@@ -14,7 +14,12 @@ from openbadge_issuer.errors import OpenBadgeError, SignatureError
 from openbadge_issuer.resolution.address import parse_https
 from openbadge_issuer.resolution.fetching import shown
 from openbadge_issuer.signing.did_document import did_web_url
-from openbadge_issuer.status.annulment import Annulment, AnnulmentRegister, read_annulments
+from openbadge_issuer.status.annulment import (
+    Annulment,
+    AnnulmentRegister,
+    UnverifiedAnnulmentRegister,
+    read_annulments,
+)
 from openbadge_issuer.verification.report import Finding, finding
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.status_lists import fetch_document
@@ -35,14 +40,14 @@ def check_annulments(badge: str, issuer: str, address: str | None, settings: Set
     found: list[Finding] = []
     if address is not None:
         found.append(_own(badge, issuer, address, settings))
-    found += (_given(badge, data, settings) for data in settings.annulments)
+    found += (_given(badge, number, data, settings) for number, data in enumerate(settings.annulments, 1))
     return tuple(found)
 
 
 def _own(badge: str, issuer: str, address: str, settings: Settings) -> Finding:
     try:
         data = fetch_document(parse_https(address).url, settings=settings, accept=_MEDIA_TYPES).body
-        register = _verified(data, settings)
+        register = _verified(read_annulments(data), settings)
         if register.issuer != issuer and (_host(issuer) is None or _host(register.issuer) != _host(issuer)):
             raise SignatureError("ANNULMENT-OTHER", found=shown(register.issuer), issuer=shown(issuer))
     except OpenBadgeError as error:
@@ -57,16 +62,20 @@ def _host(issuer: str) -> str | None:
     return urlsplit(issuer).hostname if issuer.startswith("https://") else None
 
 
-def _given(badge: str, data: bytes, settings: Settings) -> Finding:
+def _given(badge: str, number: int, data: bytes, settings: Settings) -> Finding:
     try:
-        return _said(badge, _verified(data, settings))
+        received = read_annulments(data)
     except OpenBadgeError as error:
-        return finding("ANNULMENT-UNUSABLE", "undetermined", issuer="—", problem=error.code)
+        return finding("ANNULMENT-UNREADABLE", "undetermined", number=number, problem=error.code)
+    try:
+        return _said(badge, _verified(received, settings))
+    except OpenBadgeError as error:
+        issuer = shown(received.issuer)
+        return finding("ANNULMENT-UNUSABLE", "undetermined", issuer=issuer, problem=error.code)
 
 
-def _verified(data: bytes, settings: Settings) -> AnnulmentRegister:
+def _verified(received: UnverifiedAnnulmentRegister, settings: Settings) -> AnnulmentRegister:
     """Check by whom a register is signed, and that it is of today."""
-    received = read_annulments(data)
     found = settings.token_key({"kid": received.kid}, issuer=received.issuer)
     pinned = settings.trust is not None and settings.trust.pins(received.issuer, found.key)
     ended = found.revoked is not None or (found.expires is not None and settings.now >= found.expires)

@@ -12,8 +12,8 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from openbadge_issuer.errors import LimitError, OpenBadgeError, OutputError, RegisterError
-from openbadge_issuer.register.evidence_store import EvidenceStore, StoredFile
+from openbadge_issuer.errors import DocumentError, LimitError, OpenBadgeError, OutputError, RegisterError
+from openbadge_issuer.register.evidence_store import EvidenceStore, StoredFile, measure
 from openbadge_issuer.register.private_file import INCOMING
 from openbadge_issuer.register.settings import evidence_in
 
@@ -90,8 +90,9 @@ def test_a_source_that_breaks_off_leaves_nothing(store: EvidenceStore) -> None:
         def read(self, _: int = -1) -> bytes:
             raise ConnectionResetError
 
-    with pytest.raises(OutputError):
+    with pytest.raises(DocumentError) as refused:
         store.put(cast("BinaryIO", Broken()))
+    assert refused.value.code == "REGISTER-EVIDENCE-READ"
     assert files(store) == []
 
 
@@ -182,3 +183,29 @@ def test_digests_are_found_wherever_they_stand_in_a_part() -> None:
         "note": DIGEST,
     }
     assert set(evidence_in(content)) == {DIGEST, other}  # type: ignore[arg-type]  # of JSON
+
+
+def test_what_cannot_be_read_is_not_said_to_be_unwritable(tmp_path: Path) -> None:
+    class Broken(io.BytesIO):
+        name = "scan.pdf"
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            del size
+            raise OSError(5, "Input/output error")
+
+    store = EvidenceStore.create(tmp_path)
+    for take in (store.put, measure):
+        with pytest.raises(DocumentError) as refused:
+            take(Broken())
+        assert refused.value.code == "REGISTER-EVIDENCE-READ"
+        assert "scan.pdf cannot be read: Input/output error" in str(refused.value)
+    assert list(store.digests()) == []
+
+
+def test_measuring_tells_the_same_as_storing_and_stores_nothing(tmp_path: Path) -> None:
+    store = EvidenceStore.create(tmp_path)
+    measured = measure(io.BytesIO(b"a plan"))
+    assert not store.holds(measured.digest)
+    assert store.put(b"a plan") == measured
+    with pytest.raises(LimitError):
+        measure(io.BytesIO(b"a plan"), max_bytes=5)

@@ -150,3 +150,12 @@ def test_an_entry_about_another_badge_says_nothing_about_this_one() -> None:
     register = AnnulmentRegister(DID, NOW - DAY, NOW + DAY, (other,))
     report = _verified(sign_annulments(register, KEY, verification_method=METHOD))
     assert report
+
+
+def test_what_was_given_and_cannot_be_used_is_named() -> None:
+    late = _register(None, issued=NOW - 30 * DAY)
+    report = _verified(None, given=(_register(None), b"noise", late), served=False)
+    assert report.verdicts["status"] == "undetermined"
+    said = {found.code: found.message("en") for found in report.findings}
+    assert "2 of those given" in said["ANNULMENT-UNREADABLE"]
+    assert DID in said["ANNULMENT-UNUSABLE"]

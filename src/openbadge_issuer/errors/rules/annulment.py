@@ -54,6 +54,15 @@ RULES: tuple[Rule, ...] = (
         verdict="status",
     ),
     Rule(
+        "ANNULMENT-UNREADABLE",
+        en="Annulment register {number} of those given cannot be read ({problem}), so nobody can tell whether it annuls this badge.",
+        nl="Register van vervallen badges {number} van de meegegeven registers is niet leesbaar ({problem}); of deze badge erin staat is dus niet vast te stellen.",
+        how_en="Give the register as the organisation publishes it.",
+        how_nl="Geef het register zoals de organisatie het publiceert.",
+        who="verifier",
+        verdict="status",
+    ),
+    Rule(
         "ANNULMENT-OTHER",
         en="The annulment register is that of {found}, and the badge is from {issuer}.",
         nl="Het register van vervallen badges is van {found}, en de badge is van {issuer}.",

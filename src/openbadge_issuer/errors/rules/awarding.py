@@ -226,8 +226,30 @@ RULES: tuple[Rule, ...] = (
         "AWARD-LIST-COLUMN",
         en="The column “{name}” is missing, stands twice, or means nothing; the criteria of this badge are {criteria}.",
         nl="De kolom “{name}” ontbreekt, staat er dubbel, of betekent niets; de criteria van deze badge zijn {criteria}.",
-        how_en="Name the columns name, email, language, occasion and, for each criterion, its short name.",
-        how_nl="Noem de kolommen name, email, language, occasion en, voor elk criterium, de korte naam.",
+        how_en=(
+            "The columns are name (or person), email, identifier, language, minor, guardian, guardian_email, "
+            "guardian_other, occasion, feedback and reason; and for each criterion its short name, "
+            "and that with .seen, .evidence and .form."
+        ),
+        how_nl=(
+            "De kolommen zijn name (of person), email, identifier, language, minor, guardian, guardian_email, "
+            "guardian_other, occasion, feedback en reason; en voor elk criterium de korte naam, "
+            "en die met .seen, .evidence en .form."
+        ),
+    ),
+    Rule(
+        "AWARD-LIST-CELL",
+        en="The column “{column}” says “{word}”, which means nothing there; it takes {known}.",
+        nl="In de kolom “{column}” staat “{word}”, en dat betekent daar niets; er kan staan: {known}.",
+        how_en="Write one of these; what was seen of a criterion has a column of its own, <criterion>.seen.",
+        how_nl="Schrijf een van deze; wat er van een criterium is gezien heeft een eigen kolom, <criterium>.seen.",
+    ),
+    Rule(
+        "AWARD-LIST-FILE",
+        en="The file {file} does not lie in the folder of the list, or below it.",
+        nl="Het bestand {file} ligt niet in de map van de lijst, of daaronder.",
+        how_en="Put it beside the list, and name it from there.",
+        how_nl="Leg het naast de lijst, en noem het van daaruit.",
     ),
     Rule(
         "AWARD-LIST-ROW",

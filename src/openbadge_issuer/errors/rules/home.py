@@ -118,6 +118,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Geef een kop die met een goede sleutel van de ring is ondertekend.",
     ),
     Rule(
+        "HOME-EVIDENCE",
+        en="{path} is no evidence: it is a private key, or one of the home's own private files.",
+        nl="{path} is geen bewijs: het is een geheime sleutel, of een van de eigen geheime bestanden van de map.",
+        how_en="Give a file that shows what the candidate did, from outside of the private folder.",
+        how_nl="Geef een bestand dat toont wat de kandidaat deed, van buiten de geheime map.",
+    ),
+    Rule(
         "HOME-NOT-CONFIRMED",
         en="Nothing was changed: this was not confirmed.",
         nl="Er is niets gewijzigd: dit is niet bevestigd.",

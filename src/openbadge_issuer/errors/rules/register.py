@@ -146,6 +146,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Ga na of de map ruimte heeft en beschreven mag worden.",
     ),
     Rule(
+        "REGISTER-EVIDENCE-READ",
+        en="The evidence {name} cannot be read: {problem}.",
+        nl="Het bewijs {name} kan niet worden gelezen: {problem}.",
+        how_en="Give a file that you may read.",
+        how_nl="Geef een bestand dat u mag lezen.",
+    ),
+    Rule(
         "REGISTER-EVIDENCE-SIZE",
         en="The evidence is larger than {limit} bytes.",
         nl="Het bewijsstuk is groter dan {limit} bytes.",
@@ -184,8 +191,8 @@ RULES: tuple[Rule, ...] = (
         "REGISTER-EVIDENCE-UNUSED",
         en="No record refers to the evidence file {digest}.",
         nl="Geen vastlegging verwijst naar het bewijsstuk {digest}.",
-        how_en="Sweep the folder: it was left by a process that was interrupted.",
-        how_nl="Veeg de map schoon: het is achtergelaten door een afgebroken bewerking.",
+        how_en="It was left by a process that was interrupted; a day later records retain removes it.",
+        how_nl="Een afgebroken bewerking liet het achter; een dag later verwijdert records retain het.",
         severity="warning",
     ),
     Rule(

@@ -94,6 +94,14 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
     ),
     Rule(
+        "REMINDER-EMERGENCY",
+        en="In an emergency {who} went on with {procedure} ({steps}), last on {date}.",
+        nl="In een noodgeval is {who} verder gegaan met {procedure} ({steps}), het laatst op {date}.",
+        how_en="Look at it with its show command, and report a doubt if it should not stand.",
+        how_nl="Bekijk het met de opdracht show, en meld twijfel als het niet zo kan blijven.",
+        severity="warning",
+    ),
+    Rule(
         "REMINDER-KEY-NONE",
         en="No signing key is in use, so nothing can be signed.",
         nl="Er is geen ondertekensleutel in gebruik; er kan dus niets worden ondertekend.",

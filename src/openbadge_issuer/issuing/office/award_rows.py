@@ -7,8 +7,8 @@ killed half way runs the same rows again: what was done is found, and what was n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -54,7 +54,7 @@ class AwardRow:
         judgements: how each criterion was judged; there is no judgement of all at once.
         assessor: the pseudonym of who judged.
         occasion: on what occasion.
-        feedback: what the candidate is told if a criterion is not met.
+        feedback: what the candidate is told if a criterion is not met; else what was seen of those criteria.
         reason: why fewer people took part than the policy asks for.
     """
 
@@ -66,6 +66,12 @@ class AwardRow:
     feedback: str | None = None
     reason: str | None = None
 
+    @property
+    def told(self) -> str:
+        """What the candidate is told if a criterion is not met."""
+        seen = (one.observed for one in self.judgements if one.outcome == "not-met")
+        return self.feedback or "\n".join(filter(None, seen))
+
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
@@ -74,19 +80,21 @@ class RowResult:
     Attributes:
         status: what became of it.
         award: the identifier of the award, unless it was refused.
+        criteria: how each criterion counts; for a row that was refused, how it judged them.
         credential: the id of the credential, once it is granted.
         error: why it was refused.
     """
 
     status: RowStatus
     award: str | None = None
+    criteria: Mapping[str, Outcome] = field(default_factory=dict)
     credential: str | None = None
     error: OpenBadgeError | None = field(default=None)
 
 
 def award_rows(
     office: BadgeOffice,
-    rows: Iterable[AwardRow],
+    rows: Iterable[AwardRow | OpenBadgeError],
     *,
     decider: str,
     now: Callable[[], datetime],
@@ -97,7 +105,7 @@ def award_rows(
 
     Args:
         office: where.
-        rows: the awards.
+        rows: the awards; an error for a row that says none, which is refused with it.
         decider: the pseudonym of who decides on all of them.
         now: tells the moment.
         dry_run: try everything and keep nothing.
@@ -160,7 +168,7 @@ def _compared(name: str) -> str:
 
 def _decide(
     office: BadgeOffice,
-    rows: Sequence[AwardRow],
+    rows: Sequence[AwardRow | OpenBadgeError],
     decider: str,
     now: datetime,
     namesakes: Namesakes,
@@ -171,12 +179,15 @@ def _decide(
         return [_row(desk, row, namesakes) for row in rows]
 
 
-def _row(desk: Desk, row: AwardRow, namesakes: Namesakes) -> RowResult:
+def _row(desk: Desk, row: AwardRow | OpenBadgeError, namesakes: Namesakes) -> RowResult:
+    if isinstance(row, OpenBadgeError):
+        return RowResult("refused", error=row)
     try:
         with desk.savepoint():
             return _result(desk, row, namesakes)
     except OpenBadgeError as error:
-        return RowResult("refused", error=error)
+        judged: dict[str, Outcome] = {one.criterion: one.outcome for one in row.judgements}
+        return RowResult("refused", criteria=judged, error=error)
 
 
 def _person(assessing: Desk, row: AwardRow, namesakes: Namesakes) -> str:
@@ -204,7 +215,7 @@ def _result(desk: Desk, row: AwardRow, namesakes: Namesakes) -> RowResult:
     lacking = any(award.outcomes.get(name) == "not-met" for name in award.opened.mandatory)
     if lacking:
         if award.undecided:
-            award = desk.awards.not_yet(award.id, feedback=row.feedback or "")
+            award = desk.awards.not_yet(award.id, feedback=row.told)
         return _of(award, "not-yet")
     return _of(desk.awards.grant(award.id, reason=row.reason), "awarded")
 
@@ -217,4 +228,4 @@ def _is_judged(award: Award, judgement: Judgement) -> bool:
 def _of(award: Award, status: RowStatus) -> RowResult:
     drafts = award.granted.drafts if award.granted else ()
     new = next((draft.id for draft in drafts if draft.version == "3.0"), None)
-    return replace(RowResult(status), award=award.id, credential=new)
+    return RowResult(status, award.id, dict(award.outcomes), new)

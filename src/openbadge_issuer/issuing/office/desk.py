@@ -83,12 +83,20 @@ class Desk:
         """Undo what is done inside if it fails, and nothing else of the transaction.
 
         Args:
-            keep: False undoes it in any case, so that something can be tried.
+            keep: False undoes it in any case, so that something can be tried; then evidence that is referred
+                to need not be stored.
         """
         with self.ledger.transaction.connection.begin_nested() as point:
-            yield
-            if not keep:
-                point.rollback()
+            if keep:
+                yield
+                return
+            settings = self.ledger.settings
+            self.ledger.settings = replace(settings, evidence=None)
+            try:
+                yield
+            finally:
+                self.ledger.settings = settings
+            point.rollback()
 
     def record(self, stream: str, new: Sequence[Event]) -> None:
         """Add events to a stream, with where its procedure stands after them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.issuing.issuer import Issuer
-from openbadge_issuer.issuing.notices.carrier import Carrier
+from openbadge_issuer.issuing.notices.carrier import Carrier, Delivery
 from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.drafting import REVOCATION, SUSPENSION, list_url
 from openbadge_issuer.issuing.office.publication import Publication, Publisher
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from openbadge_issuer.signing.key_ring import KeyRing
+
+_OF_HOLDER = ("holder", "guardian")
+_ERASED = Delivery("", "impossible", "what is recorded of the person was erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +199,14 @@ class BadgeOffice:
             waiting = [one for one in self._notices(desk) if only is None or one.stream in only]
             for one in waiting:
                 check_may_tell(desk, one)  # before the first is carried
+            gone = [one for one in waiting if _is_about_erased(desk, one)]
         told = []
         for one in waiting:
-            delivery = one.delivered(carrier.deliver(one.notice, now=now))
+            delivery = (
+                replace(one.delivered(_ERASED), channel=None, notice=None)
+                if one in gone
+                else one.delivered(carrier.deliver(one.notice, now=now))
+            )
             kind, _, name = one.stream.partition(":")
             with self.desk(actor, now=now) as desk:
                 if kind == "award":
@@ -285,3 +293,10 @@ def _own_addresses(award: Award, made: Publication) -> tuple[str, ...]:
     """Return the addresses of an award's own documents: those of hosted badges of 2.0."""
     drafts = award.granted.drafts if award.granted else ()
     return tuple(draft.id for draft in drafts if draft.id in made.files)
+
+
+def _is_about_erased(desk: Desk, waiting: ToTell) -> bool:
+    """Tell whether a notice is for somebody whom nothing is known of any more, or for the guardian."""
+    row = desk.ledger.stream(waiting.stream)
+    person = None if row is None else row.facts.person
+    return person is not None and waiting.recipient in _OF_HOLDER and desk.people.get(person).erased

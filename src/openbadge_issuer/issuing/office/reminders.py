@@ -41,6 +41,8 @@ _BADGES = {
     "to-change": "REMINDER-BADGE-CHANGE",
     "to-retire": "REMINDER-BADGE-RETIRE",
 }
+_SHOWN = ("award", "case", "badge")
+"""The procedures of which it is told to everybody what was done in an emergency."""
 _PUBLISHING = Period(1, "week")
 _DECIDING = frozenset({"open", "assessed"})
 
@@ -105,6 +107,7 @@ class Reminding:
         """Return everything that is to be done: what is overdue first, then by day."""
         found = (
             *self._staff(),
+            *self._emergencies(),
             *self._awards(),
             *self._cases(),
             *self._misuse(),
@@ -122,6 +125,29 @@ class Reminding:
             *due_trainings(self.staff, self.policy, self.now, ahead=self.ahead),
         ):
             yield Reminder(remark, remark.code in _LATE, about=STAFF_STREAM)
+
+    def _emergencies(self) -> Iterator[Reminder]:
+        """Tell what was done with roles that were taken, as long as it is told that they were (G8)."""
+        beginnings = [
+            one.begins
+            for one in self.staff.held
+            if not one.regular and (one.at(self.now) or self.now < self.ahead.after(one.begins))
+        ]
+        if not beginnings:
+            return
+        since = min(beginnings)
+        for row in [row for kind in _SHOWN for row in self.records.streams(kind) if row.last >= since]:
+            steps = [one for one in self.records.events(row.name) if one.emergency and one.at >= since]
+            for who in dict.fromkeys(one.by or "" for one in steps):
+                own = [one for one in steps if (one.by or "") == who]
+                remark = Remark.of(
+                    "REMINDER-EMERGENCY",
+                    who=self.staff.shown(who),
+                    procedure=row.name,
+                    steps=", ".join(dict.fromkeys(one.kind for one in own)),
+                    date=shown_moment(own[-1].at, self.policy.organisation.zone),
+                )
+                yield Reminder(remark, overdue=False, about=row.name)
 
     def _awards(self) -> Iterator[Reminder]:
         for row in list(self.records.streams("award", open_only=True, due_before=self._horizon)):

@@ -69,3 +69,37 @@ def test_nothing_is_sent_by_mail_to_who_has_no_address() -> None:
 
 def test_the_password_of_the_mail_server_is_not_in_a_repr() -> None:
     assert "hunter2" not in repr(SmtpCarrier("mail.example", user="badges", password="hunter2"))
+
+
+def _outbox(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_notices_of_a_person_are_removed_and_no_others(tmp_path: Path) -> None:
+    carrier = FileCarrier(tmp_path)
+    for reference in ("award:1", "award:1:guardian", "award:12", "award:1-2", "case:1", "case:1:reporter:1"):
+        carrier.deliver(replace(NOTICE, reference=reference), now=NOW)
+    carrier.deliver(replace(NOTICE, to=(), kind="not-yet"), now=NOW)
+    (tmp_path / ".award-1-awarded.eml.abcdefgh").write_bytes(b"half of it")
+    assert carrier.forget(["award:1", "award:1:guardian", "case:1"]) == 5
+    assert _outbox(tmp_path) == {
+        "award-12-awarded.eml",
+        "award-1-2-awarded.eml",
+        "case-1-reporter-1-awarded.eml",
+    }
+    assert carrier.forget(["case:1"], below=True) == 1
+    assert carrier.forget([]) == 0
+    assert len(_outbox(tmp_path)) == 2
+    assert FileCarrier(tmp_path / "nowhere").forget(["award:1"]) == 0
+
+
+def test_a_notice_that_cannot_be_removed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    FileCarrier(tmp_path).deliver(NOTICE, now=NOW)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OutputError) as error:
+        FileCarrier(tmp_path).forget(["award:1"])
+    assert error.value.code == "NOTICE-WRITE"

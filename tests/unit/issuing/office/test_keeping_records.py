@@ -11,6 +11,7 @@ import pytest
 from founded_homes import Staffed, staffed
 from openbadge_issuer.assertions.json_text import dump_json
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.issuing.notices.carrier import FileCarrier
 from openbadge_issuer.issuing.office.keeping_records import (
     due_records,
     erase_person,
@@ -99,6 +100,66 @@ def test_erasing_again_destroys_what_came_since(house: Staffed, ada: str) -> Non
     assert wrong(checked(house)) == set()
 
 
+def _done(house: Staffed, award: str, folder: Path) -> None:
+    """Sign, publish and tell."""
+    house.office.sign_waiting("jan", now=house.now)
+    house.office.publish(folder / "public", "jan", now=house.now)
+    house.office.tell_waiting(FileCarrier(folder / "outbox"), "jan", now=house.now)
+    with house.desk("jan") as desk:
+        assert desk.awards.get(award).phase == "done"
+
+
+def test_what_an_erased_person_was_told_is_not_kept_either(house: Staffed, ada: str, tmp_path: Path) -> None:
+    with house.records() as records:
+        (award,) = [row.name.partition(":")[2] for row in records.streams("award", person=ada)]
+    with house.desk("marit") as desk:
+        bo = desk.people.register(PersonDetails(name="Bo", email="bo@example.org"))
+    house.award(bo)
+    _done(house, award, tmp_path)
+    outbox = FileCarrier(tmp_path / "outbox")
+    assert len(list(outbox.folder.iterdir())) == 2
+    done = erase_person(house.office, "jan", ada, ground="objection", now=house.now + DAY, kept=outbox)
+    assert done.notices == 1
+    (left,) = outbox.folder.iterdir()
+    assert b"To: bo@example.org" in left.read_bytes()
+    again = erase_person(house.office, "jan", ada, ground="objection", now=house.now + 2 * DAY, kept=outbox)
+    assert again.notices == 0
+
+
+def test_nobody_is_told_who_was_erased(house: Staffed, ada: str, tmp_path: Path) -> None:
+    """A page to print would go to nobody: it is recorded that it is impossible, and nobody tries again."""
+    house.office.sign_waiting("jan", now=house.now)
+    house.office.publish(tmp_path / "public", "jan", now=house.now)
+    erase_person(house.office, "jan", ada, ground="objection", now=house.now + DAY)
+    house.now += 2 * DAY
+    told = house.office.tell_waiting(FileCarrier(tmp_path / "outbox"), "jan", now=house.now)
+    assert [outcome for _, outcome in told] == ["impossible"]
+    assert not (tmp_path / "outbox").exists()
+    assert house.office.tell_waiting(FileCarrier(tmp_path / "outbox"), "jan", now=house.now) == ()
+    with house.desk("jan") as desk:
+        (notice,) = desk.awards.get(told[0][0].stream.partition(":")[2]).notices
+    assert (notice.outcome, notice.channel, notice.notice) == ("impossible", None, None)
+    assert wrong(checked(house)) == set()
+
+
+def test_notices_go_when_the_time_of_what_they_tell_is_over(house: Staffed, tmp_path: Path) -> None:
+    with house.desk("marit") as desk:
+        person = desk.people.register(PersonDetails(name="Bo", email="bo@example.org"))
+        award = desk.awards.open("host", person).id
+        desk.awards.assess(award, "c0", "not-met", observed="Not seen.")
+    with house.desk("jan") as desk:
+        desk.awards.not_yet(award, feedback="Come again.")
+    outbox = FileCarrier(tmp_path / "outbox")
+    house.office.tell_waiting(outbox, "jan", now=house.now)
+    assert len(list(outbox.folder.iterdir())) == 1
+    house.now += 8 * 366 * DAY
+    with house.records() as records:
+        found = due_records(records, actor(house, "marit"))
+    done = expire_records(house.office, "marit", found, now=house.now, kept=outbox)
+    assert done.notices == 1
+    assert list(outbox.folder.iterdir()) == []
+
+
 def test_somebody_without_a_file_can_be_erased_too(house: Staffed) -> None:
     with house.desk("marit") as desk:
         desk.roles.end("kim", "assessor")
@@ -136,8 +197,8 @@ def test_what_is_due_is_destroyed_once(house: Staffed) -> None:
     with house.records() as records:
         found = due_records(records, actor(house, "marit"))
     assert {one.stream for one in found} == {f"award:{award}"}
-    destroyed, is_clean = expire_records(house.office, "marit", found, now=house.now)
-    assert (len(destroyed.parts), is_clean) == (sum(one.parts for one in found), True)
+    done = expire_records(house.office, "marit", found, now=house.now)
+    assert (len(done.destroyed.parts), done.is_clean) == (sum(one.parts for one in found), True)
     with house.records() as records:
         assert due_records(records, actor(house, "marit")) == ()
     assert wrong(checked(house)) == set()

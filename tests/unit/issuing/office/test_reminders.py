@@ -169,6 +169,28 @@ def test_vacant_roles_trainings_and_emergencies_are_told(house: Staffed) -> None
     assert ("TRAINING-OVERDUE", True) in told(reminders(house, 370 * DAY))
 
 
+def test_what_was_done_in_an_emergency_is_told_by_award_and_by_whom(house: Staffed) -> None:
+    house.define()
+    with house.desk("marit") as desk:
+        person = desk.people.register(PersonDetails(name="Ada", email="ada@example.org"))
+        desk.roles.grant("kim", "assessor", name="Kim Bos")
+    regular = house.award(person)
+    with house.desk("marit") as desk:
+        other = desk.people.register(PersonDetails(name="Bo", email="bo@example.org"))
+    award = house.award(other, granted=False)
+    assert told(reminders(house), "REMINDER-EMERGENCY") == []
+    with house.desk("kim") as desk:
+        desk.roles.take("manager", reason="Marit cannot be reached.")
+    with house.desk("kim") as desk:
+        desk.awards.grant(award)
+    found = [one for one in reminders(house) if one.remark.code == "REMINDER-EMERGENCY"]
+    assert [(one.about, one.overdue) for one in found] == [(f"award:{award}", False)]
+    assert "Kim Bos" in found[0].remark.sentence()
+    assert "award-granted" in found[0].remark.sentence("nl")
+    assert regular not in found[0].remark.sentence()
+    assert told(reminders(house, 370 * DAY), "REMINDER-EMERGENCY") == []
+
+
 def test_the_policy_is_to_be_looked_at_anew_and_a_changed_file_to_be_adopted(house: Staffed) -> None:
     assert told(reminders(house, 700 * DAY), "REMINDER-POLICY") == [("REMINDER-POLICY-REVIEW", False)]
     assert told(reminders(house, 740 * DAY), "REMINDER-POLICY") == [("REMINDER-POLICY-REVIEW", True)]
