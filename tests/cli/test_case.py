@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,23 @@ def test_an_unheard_holder_needs_a_reason(run: CommandLine, case: str) -> None:
     assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).refused(1, "CASE-HEARING")
     given = ("--unheard", "No address is known.")
     assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *given, *AS_MARIT).code == 0
+
+
+def test_a_hearing_counts_once_the_holder_was_informed_of_it(
+    run: CommandLine, case: str, clock: Clock
+) -> None:
+    for who in (AS_MARIT, AS_SAM):
+        assert run("case", "note", case, "It is so.", *who).code == 0
+    ran = run("case", "hear", case, "--about", "Were you there to the end?", *AS_MARIT)
+    assert (ran.code, ran.err) == (0, "Inform the holder.\n")
+    assert ran.data["unsent"] == [{"about": "hearing", "recipient": "holder"}]
+    clock.now += timedelta(days=20)
+    assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).refused(1, "CASE-HEARING")
+    (told,) = run("case", "inform", case, *AS_MARIT).items
+    assert (told["recipient"], told["outcome"]) == ("holder", "delivered")
+    assert run("case", "show", case, *AS_MARIT).data["unsent"] == []
+    clock.now += timedelta(days=15)
+    assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
 
 
 def test_a_corrected_badge_is_issued_anew_with_its_date_kept(

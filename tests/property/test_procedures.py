@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -41,6 +41,7 @@ from openbadge_issuer.policy.case_events import (
     SuspensionAsked,
     SuspensionEnded,
 )
+from openbadge_issuer.policy.deciding import ADVERSE
 from openbadge_issuer.policy.event import Event, Sealed
 from openbadge_issuer.policy.event_kinds import restore
 from openbadge_issuer.policy.facts import Facts
@@ -282,6 +283,7 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
             assert isinstance(event, HearingAnswered | ObjectionMade)
         if isinstance(event, CaseDecided):
             check_case_decision(world, first, event)
+            check_hearing(first, events[:place], event)
             for subject in event.subjects:
                 before = decided.get(subject)
                 assert before is None or before.outcome == "suspended" or subject in reopened
@@ -318,6 +320,22 @@ def check_case_decision(world: World, first: CaseReported, decision: CaseDecided
     assert decision.unheard_reason or "no-hearing" not in decision.exempt
 
 
+def check_hearing(first: CaseReported, before: Sequence[Event], decision: CaseDecided) -> None:
+    """Who loses something has answered, or was told of the hearing in time, or it is recorded why not."""
+    if decision.outcome not in ADVERSE or first.holder is None or "no-hearing" in decision.exempt:
+        return
+    answered = any(isinstance(event, HearingAnswered | ObjectionMade) for event in before)
+    told = [
+        event
+        for event in before
+        if isinstance(event, HolderInformed) and event.about == "hearing" and event.outcome != "failed"
+    ]
+    least = RULES.revocation.hear_within
+    assert answered or any(
+        event.outcome == "impossible" or least.after(event.at) <= decision.at for event in told
+    )
+
+
 def check_investigators(world: World, first: CaseReported, events: Sequence[Event]) -> None:
     """Who awarded a badge investigates it with somebody else, or with a reason."""
     investigators: set[str] = set()
@@ -334,7 +352,7 @@ def _involved(world: World, first: CaseReported, moment: Event) -> set[str]:
     """Who had assessed or awarded the badges that a case is about."""
     found = set()
     for subject in first.subjects:
-        for name in _line(world, subject, anew=False):
+        for name in _line(world, subject, anew=False, then=moment.at):
             for event in world.streams[name]:
                 if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at:
                     found.add(event.by or "")
@@ -350,14 +368,16 @@ def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
             assert all(world.award(name).status == "revoked" for name in _line(world, subject, anew=True))
 
 
-def _line(world: World, subject: str, *, anew: bool) -> list[str]:
-    """The streams of an award and of those that followed it; `anew`: only by a claim or a renewal."""
+def _line(world: World, subject: str, *, anew: bool, then: datetime | None = None) -> list[str]:
+    """The streams of an award and of those that followed it by then; `anew`: only by a claim or a renewal."""
     names = [subject] if subject in world.streams else []
     for name in names:
         names += [
             f"award:{event.successor}"
             for event in world.streams[name]
-            if isinstance(event, AwardReplaced) and not (anew and event.case)
+            if isinstance(event, AwardReplaced)
+            and not (anew and event.case)
+            and event.at <= (then or event.at)
         ]
     return names
 
@@ -369,7 +389,7 @@ def check_closed(events: tuple[Event, ...]) -> None:
     told = {
         event.recipient
         for event in events[since:]
-        if isinstance(event, HolderInformed) and event.outcome != "failed"
+        if isinstance(event, HolderInformed) and event.outcome != "failed" and event.about is None
     }
     guardian = any(isinstance(event, CaseDecided) and event.guardian for event in events)
     assert told >= ({"holder", "guardian"} if guardian else {"holder"})
@@ -398,7 +418,7 @@ WANTED = {
     "investigator-assigned", "suspension-asked", "suspension-ended", "finding-recorded", "hearing-offered",
     "hearing-answered", "case-decided", "effect-carried-out", "succession-given-up", "objection-made",
     "objection-decided", "prevention-planned", "prevention-handed-over", "prevention-done",
-    "prevention-not-needed", "case-closed",
+    "prevention-not-needed", "case-closed", "reporter-informed",
 }  # fmt: skip
 
 

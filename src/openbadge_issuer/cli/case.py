@@ -60,16 +60,16 @@ def assign(
 @edge
 def suspend(
     case: CaseArgument,
-    reason: ReasonOption,
+    reason: Annotated[str, typer.Option("--reason", help="Why; the holder reads it.")],
     actor: ActorOption = None,
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Suspend the badges while they are investigated. Publish, so that others see it."""
+    """Suspend the badges while they are investigated. Inform the holder next."""
     with at_desk(home, actor) as desk:
         desk.cases.suspend(case, reason=reason)
         _show(desk, case)
-    say(sentence("publish", language_of(lang)))
+    say(sentence("publish-and-inform", language_of(lang)))
 
 
 @app.command()
@@ -117,6 +117,9 @@ def hear(
         str | None,
         typer.Option(metavar="DURATION", help="How long the holder can answer; else as the policy says."),
     ] = None,
+    question: Annotated[
+        str | None, typer.Option("--about", metavar="TEXT", help="What it is about; the holder reads it.")
+    ] = None,
     answer: Annotated[
         str | None, typer.Option("--answer", help="What the holder answered; then nothing is offered.")
     ] = None,
@@ -124,15 +127,17 @@ def hear(
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Offer the holder to be heard, or record the answer."""
-    del lang
+    """Offer the holder to be heard, or record the answer. An offer counts once the holder is informed."""
     span = None if within is None else parse_duration(within)
     with at_desk(home, actor) as desk:
         if answer is None:
-            desk.cases.offer_hearing(case, until=None if span is None else desk.actor.now + span)
+            until = None if span is None else desk.actor.now + span
+            desk.cases.offer_hearing(case, until=until, text=question)
         else:
             desk.cases.answer(case, answer or None)
         _show(desk, case)
+    if answer is None:
+        say(sentence("inform", language_of(lang)))
 
 
 @app.command()
@@ -205,7 +210,7 @@ def inform(
     password_env: PasswordOption = PASSWORD_VARIABLE,
     lang: LanguageOption = "en",
 ) -> None:
-    """Publish what was decided, and tell the holder."""
+    """Publish how the badges stand, and tell the holder and the reporter what they do not know yet."""
     del lang
     with open_office(home, password_env) as opened:
         who = opened.actor(actor)

@@ -10,7 +10,7 @@ from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy
-from openbadge_issuer.policy.case_record import CaseRecord
+from openbadge_issuer.policy.case_telling import CaseTelling
 from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.section import Words
 
@@ -23,12 +23,14 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "rows-tried": "{count} rows, {refused} refused. Nothing was recorded.",
         "publish": "Publish, for others to see it.",
         "publish-and-inform": "Publish, for others to see it, and inform the holder.",
+        "inform": "Inform the holder.",
     },
     "nl": {
         "rows": "{count} regels, {refused} geweigerd.",
         "rows-tried": "{count} regels, {refused} geweigerd. Er is niets vastgelegd.",
         "publish": "Publiceer, zodat anderen het zien.",
         "publish-and-inform": "Publiceer, zodat anderen het zien, en informeer de houder.",
+        "inform": "Informeer de houder.",
     },
 }
 
@@ -64,7 +66,7 @@ def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
     }
 
 
-def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
+def case_json(case: CaseTelling, policy: BadgePolicy) -> JsonObject:
     """Write where a case stands."""
     facts = case.facts(policy)
     decisions: list[JsonValue] = [
@@ -82,6 +84,9 @@ def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
         {"action": one.name, "owner": one.owner, "due": one.due.isoformat(), "done": one.done}
         for one in case.actions.values()
     ]
+    unsent: list[JsonValue] = [
+        {"about": topic, "recipient": one} for topic, found in case.topics_to_tell.items() for one in found
+    ]
     return {
         "case": case.id,
         "subjects": list[JsonValue](case.subjects),
@@ -94,7 +99,9 @@ def case_json(case: CaseRecord, policy: BadgePolicy) -> JsonObject:
         "decisions": decisions,
         "pending": [effect.model_dump(mode="json") for effect in case.pending],
         "objectUntil": _moment(case.object_until),
+        "answerUntil": _moment(case.answer_until),
         "toTell": list[JsonValue](case.to_tell),
+        "unsent": unsent,
         "prevention": actions,
     }
 

@@ -24,6 +24,7 @@ from openbadge_issuer.policy.case_events import (
     PreventionPlanned,
     SuccessionGivenUp,
 )
+from openbadge_issuer.policy.case_telling import CaseTelling
 from openbadge_issuer.policy.conflict import check_decider, check_owner, could
 from openbadge_issuer.policy.consequences import effects_of
 from openbadge_issuer.policy.deciding import (
@@ -38,13 +39,11 @@ from openbadge_issuer.policy.effects import Effect, Supersede
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import Exempt
 from openbadge_issuer.policy.four_eyes import check_eyes
-from openbadge_issuer.policy.informing import Delivery, told
-from openbadge_issuer.policy.investigating import Investigation
 from openbadge_issuer.policy.reporting import check_text
 from openbadge_issuer.policy.standing import Actor
 
 
-class Case(Investigation):
+class Case(CaseTelling):
     """A case and all the steps that can be taken in it."""
 
     def decide(
@@ -139,23 +138,8 @@ class Case(Investigation):
             raise PolicyError("CASE-EFFECT", subject=effect.subject)
         return (SuccessionGivenUp.done(act, holder=self.holder, effect=effect, reason=reason),)
 
-    def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
-        """Record what became of a notice to the holder (R46), and until when an objection can be made.
-
-        Raises:
-            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or it is not told
-                how it went (`NOTICE-…`).
-        """
-        act = self._act(actor, "inform", "investigate", "decide-case")
-        self._check_open()
-        until = None
-        if self.decisions and not self.objected:
-            zone = actor.policy.organisation.zone
-            until = actor.policy.revocation.objection_within.deadline(actor.now, zone)
-        return (told(act, delivery, person=self.holder, object_until=until),)
-
     def record_objection(
-        self, actor: Actor, text: str, *, subjects: Sequence[str] | None = None
+        self, actor: Actor, text: str, *, subjects: Sequence[str] | None = None, guardian: bool = False
     ) -> tuple[Event, ...]:
         """Record that the holder objects (G1); a closed case is open again.
 
@@ -165,6 +149,7 @@ class Case(Investigation):
             actor: one of these.
             text: why.
             subjects: the badges that this is about; all if None.
+            guardian: whether a guardian is to be told too.
 
         Raises:
             PolicyError: the actor may not (`POLICY-…`), nothing was written (`CASE-TEXT`), there is nothing
@@ -183,7 +168,7 @@ class Case(Investigation):
         for one in about:
             if one not in self.subjects:
                 raise PolicyError("CASE-SUBJECT", subject=one[:80])
-        return (ObjectionMade.done(act, holder=self.holder, subjects=about, text=text),)
+        return (ObjectionMade.done(act, holder=self.holder, subjects=about, guardian=guardian, text=text),)
 
     def decide_objection(self, actor: Actor, *, upheld: bool, grounds: str) -> tuple[Event, ...]:
         """Decide on an objection; if it is upheld, the badges are decided upon anew.

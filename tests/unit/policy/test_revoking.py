@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -98,8 +99,22 @@ def test_the_holder_is_heard_or_had_time_or_it_could_not_wait() -> None:
     matter = ready()
     matter.add(matter.case.offer_hearing(matter.actor("cor")))
     with refused("CASE-HEARING"):
+        matter.wait(15).decided("revoked")  # nobody told her
+    asked = delivery(about="hearing")
+    matter.add(matter.case.inform(matter.actor("ben"), replace(asked, outcome="failed", reason="Bounced.")))
+    with refused("CASE-HEARING"):
+        matter.decided("revoked")
+    matter.add(matter.case.inform(matter.actor("ben"), asked))
+    with refused("CASE-HEARING"):
         matter.decided("revoked")
     assert not matter.wait(15).decided("revoked").decision.exempt
+    matter = ready()
+    matter.add(matter.case.offer_hearing(matter.actor("cor"))).wait(15)
+    never = Delivery(
+        outcome="impossible", language="nl", about="hearing", reason="Nobody knows where she is."
+    )
+    matter.add(matter.case.inform(matter.actor("ben"), never))
+    assert not matter.decided("revoked").decision.exempt
     matter = ready()
     made = matter.case.decide(
         matter.actor("hal"), ruling("revoked"), awards=matter.awards, unheard_reason="It is in the papers."

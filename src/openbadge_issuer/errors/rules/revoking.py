@@ -140,10 +140,17 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "CASE-HEARING",
-        en="The holder was not heard and still has time to answer, or was never asked ({outcome}).",
-        nl="De houder is niet gehoord en heeft nog tijd om te antwoorden, of is nooit gevraagd ({outcome}).",
-        how_en="Ask the holder, wait for the answer, or say why it cannot wait, which is recorded as an exception.",
-        how_nl="Vraag de houder, wacht het antwoord af, of zeg waarom het niet kan wachten, wat als uitzondering wordt vastgelegd.",
+        en="The holder was not heard and still has time to answer, or was never told that there is a hearing ({outcome}).",
+        nl="De houder is niet gehoord en heeft nog tijd om te antwoorden, of heeft nooit bericht gekregen dat dit kan ({outcome}).",
+        how_en="Offer a hearing, tell the holder of it with case inform, wait for the answer, or say why it cannot wait, which is recorded as an exception.",
+        how_nl="Bied aan te horen, laat dat weten met case inform, wacht het antwoord af, of zeg waarom het niet kan wachten, wat als uitzondering wordt vastgelegd.",
+    ),
+    Rule(
+        "CASE-REPORTER-NAMED",
+        en="The holder will read this, and it says who reported the doubt.",
+        nl="De houder gaat dit lezen, en er staat in wie de twijfel meldde.",
+        how_en="Say what is in doubt, not who reported it.",
+        how_nl="Zeg waaraan wordt getwijfeld, niet wie het meldde.",
     ),
     Rule(
         "CASE-NOT-INVESTIGATED",

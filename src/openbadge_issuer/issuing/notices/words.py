@@ -24,6 +24,7 @@ NoticeKind: TypeAlias = Literal[
     "acknowledged",
     "reporter-told",
     "suspended",
+    "suspended-meanwhile",
     "heard",
     "unfounded",
     "revoked",
@@ -48,6 +49,11 @@ def words_of(kind: NoticeKind, language: Language) -> tuple[str, tuple[str, ...]
     """Return the subject and the paragraphs of a notice, with their placeholders."""
     subject, *paragraphs = _sections(language)[kind]
     return subject, tuple(paragraphs)
+
+
+def phrase(name: str, language: Language) -> str:
+    """Return a shared paragraph by its name."""
+    return _sections(language)[f"@{name}"][0]
 
 
 def date_in_words(moment: datetime, zone: ZoneInfo, language: Language) -> str:

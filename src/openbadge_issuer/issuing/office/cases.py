@@ -22,6 +22,7 @@ from openbadge_issuer.policy.effects import (
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.informing import Delivery
+from openbadge_issuer.policy.people import needs_guardian
 from openbadge_issuer.policy.reporting import Report, share_out
 from openbadge_issuer.policy.revoking import Case
 
@@ -148,7 +149,10 @@ class Cases:
     def suspend(self, case: str, *, reason: str) -> Case:
         """Suspend the badges while they are investigated, at once; raises as `Case.suspend`."""
         found = self.get(case)
-        self._record(case, found.suspend(self.desk.actor, awards=self._awards(found), reason=reason))
+        events = found.suspend(
+            self.desk.actor, awards=self._awards(found), reason=reason, guardian=self._guardian(found)
+        )
+        self._record(case, events)
         return self.carry_out(case)
 
     def end_suspension(self, case: str, *, reason: str) -> Case:
@@ -162,9 +166,14 @@ class Cases:
         """Record what an investigator found out; raises as `Case.record_finding`."""
         return self._record(case, self.get(case).record_finding(self.desk.actor, text, evidence=evidence))
 
-    def offer_hearing(self, case: str, *, until: datetime | None = None) -> Case:
-        """Record that the holder was asked for the other side of it; raises as `Case.offer_hearing`."""
-        return self._record(case, self.get(case).offer_hearing(self.desk.actor, until=until))
+    def offer_hearing(self, case: str, *, until: datetime | None = None, text: str | None = None) -> Case:
+        """Record that the holder is to be asked for the other side of it; raises as `Case.offer_hearing`.
+
+        The offer counts once the holder was told of it: `BadgeOffice.tell_waiting` does that.
+        """
+        found = self.get(case)
+        events = found.offer_hearing(self.desk.actor, until=until, text=text, guardian=self._guardian(found))
+        return self._record(case, events)
 
     def answer(self, case: str, text: str | None) -> Case:
         """Record what the holder answers; raises as `Case.answer`."""
@@ -225,7 +234,10 @@ class Cases:
 
     def object(self, case: str, text: str, *, subjects: Sequence[str] | None = None) -> Case:
         """Record that the holder objects; raises as `Case.record_objection`."""
-        events = self.get(case).record_objection(self.desk.actor, text, subjects=subjects)
+        found = self.get(case)
+        events = found.record_objection(
+            self.desk.actor, text, subjects=subjects, guardian=self._guardian(found)
+        )
         return self._record(case, events)
 
     def decide_objection(self, case: str, *, upheld: bool, grounds: str) -> Case:
@@ -280,8 +292,16 @@ class Cases:
                 if award_in(subject) is not None:
                     successors.setdefault(subject, self.desk.fresh_name())
         return replace(
-            ruling, successors=successors, names=(*ruling.names, holder) if holder else ruling.names
+            ruling,
+            successors=successors,
+            names=(*ruling.names, holder) if holder else ruling.names,
+            guardian=ruling.guardian or self._guardian(case),
         )
+
+    def _guardian(self, case: Case) -> bool:
+        """Tell whether a guardian of the holder is to be told too (G10)."""
+        details = self.desk.people.get(case.holder).details if case.holder else None
+        return details is not None and needs_guardian(details, self.desk.policy)
 
     def _awards(self, case: Case) -> Mapping[str, AwardRecord]:
         """Return the awards in doubt and those that followed them, by their identifiers."""

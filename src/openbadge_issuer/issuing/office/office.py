@@ -18,7 +18,8 @@ from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.drafting import REVOCATION, SUSPENSION, list_url
 from openbadge_issuer.issuing.office.publication import Publication, Publisher
 from openbadge_issuer.issuing.office.signing_work import Waiting, sign_all, waiting_awards
-from openbadge_issuer.issuing.office.telling import ToTell, award_notices, case_notices, check_may_tell
+from openbadge_issuer.issuing.office.telling import ToTell, award_notices, check_may_tell
+from openbadge_issuer.issuing.office.telling_of_cases import case_notices
 from openbadge_issuer.policy.adoption import Adoption
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy
@@ -189,7 +190,7 @@ class BadgeOffice:
             The notices, each with what became of it.
 
         Raises:
-            PolicyError: as `Award.inform` and `Case.inform`; then nobody was told anything.
+            PolicyError: as `ToTell.events`; then nobody was told anything.
             OutputError: a notice cannot be written.
         """
         with self.desk(actor, now=now) as desk:
@@ -199,12 +200,8 @@ class BadgeOffice:
         told = []
         for one in waiting:
             delivery = one.delivered(carrier.deliver(one.notice, now=now))
-            kind, _, name = one.stream.partition(":")
             with self.desk(actor, now=now) as desk:
-                if kind == "award":
-                    desk.awards.inform(name, delivery)
-                else:
-                    desk.cases.inform(name, delivery)
+                desk.record(one.stream, one.events(desk, delivery))
             told.append((one, delivery.outcome))
         return tuple(told)
 

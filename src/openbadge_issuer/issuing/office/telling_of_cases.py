@@ -1,0 +1,161 @@
+"""From where a doubt about a badge stands to the notices that its people are to get (R42, R46, G1, G6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from openbadge_issuer.errors.rule import Language
+from openbadge_issuer.issuing.notices.notice import Attachment, Notice, compose
+from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words, phrase
+from openbadge_issuer.issuing.office.carrying_out import public_reason
+from openbadge_issuer.issuing.office.telling import (
+    ToTell,
+    about_award,
+    addresses_of,
+    attachments_of,
+    language_for,
+    last_day,
+    named,
+)
+from openbadge_issuer.policy.awarding import Award
+from openbadge_issuer.policy.badge_policy import in_language
+from openbadge_issuer.policy.effects import award_in
+from openbadge_issuer.policy.notice_events import Recipient, ReporterTopic, Topic
+from openbadge_issuer.policy.people import is_email
+from openbadge_issuer.policy.revoking import Case
+
+if TYPE_CHECKING:  # a desk loads this module
+    from openbadge_issuer.issuing.office.desk import Desk
+
+_KINDS: dict[Topic, NoticeKind] = {
+    "hearing": "heard",
+    "suspension": "suspended-meanwhile",
+    "objection": "objection-received",
+}
+_TO_REPORTERS: dict[ReporterTopic, NoticeKind] = {"report": "acknowledged", "outcome": "reporter-told"}
+
+
+def case_notices(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTell]:
+    """Go through the notices about a case that its holder and its reporters were not told of yet."""
+    for topic, recipients in case.topics_to_tell.items():
+        yield from _of_topic(desk, case, topic, recipients)
+    yield from _of_decision(desk, case, picture)
+    yield from _to_reporters(desk, case)
+
+
+def _of_topic(desk: Desk, case: Case, topic: Topic, recipients: tuple[Recipient, ...]) -> Iterator[ToTell]:
+    """Tell the holder of what goes before a decision."""
+    language = language_for(desk.people.get(case.holder or ""), desk.policy)
+    until, reason = _dates(desk, case)[topic], ""
+    if topic == "hearing" and case.offered is not None:
+        reason = case.offered.text or ""
+    elif topic == "suspension":
+        reason = case.suspension.reason or "" if case.suspension else ""
+    details = _details(desk, case, language)
+    details |= {"reason": reason, "decide_by": last_day(until, desk.policy, language)}
+    for recipient in recipients:
+        yield _Letter(_KINDS[topic], language, details, topic).to(recipient, desk, case)
+
+
+def _of_decision(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTell]:
+    """Tell the holder of what was decided (R46)."""
+    if case.holder is None or not case.to_tell or not case.decisions:
+        return
+    language = language_for(desk.people.get(case.holder), desk.policy)
+    award = _award_in(desk, case)
+    outcome: NoticeKind = case.decisions[-1].outcome
+    if case.objected and not case.reopened and case.objection is None:
+        outcome = "objection-rejected"
+    details = _details(desk, case, language) | _of_ruling(desk, case, language)
+    replaced = outcome == "corrected" and award is not None and bool(award.signed)
+    attachments = tuple(attachments_of(award, picture)) if replaced and award else ()
+    for recipient in case.to_tell:
+        yield _Letter(outcome, language, details, None, attachments).to(recipient, desk, case)
+
+
+def _to_reporters(desk: Desk, case: Case) -> Iterator[ToTell]:
+    """Tell those who reported the doubt and can be reached by e-mail; the notice names nobody."""
+    organisation = desk.policy.organisation
+    language = organisation.languages[0]
+    details = _details(desk, case, language)
+    within = desk.policy.revocation.investigate_within.deadline(case.first.at, organisation.zone)
+    details |= {"name": "", "decide_by": last_day(within, desk.policy, language)}
+    if case.decisions:
+        decision = case.decisions[-1]
+        details["effect"] = phrase(f"effect-{decision.outcome}", language)
+        details["reason"] = in_language(decision.reason or {}, language)
+    for report, about in case.reporters_to_tell():
+        contact = (report.reporter_contact or "").strip()
+        if not is_email(contact):
+            continue
+        kind = _TO_REPORTERS[about]
+        subject, paragraphs = compose(kind, language, details)
+        notice = Notice(
+            f"case:{case.id}:reporter:{case.reports.index(report) + 1}", kind, language, (contact,),
+            organisation.contact, organisation.name, subject, paragraphs,
+        )  # fmt: skip
+        yield ToTell(f"case:{case.id}", "reporter", notice, report=(report.receipt, about))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What the holder of a badge in doubt, or a guardian, is told."""
+
+    kind: NoticeKind
+    language: Language
+    details: dict[str, str]
+    topic: Topic | None
+    attachments: tuple[Attachment, ...] = ()
+
+    def to(self, recipient: Recipient, desk: Desk, case: Case) -> ToTell:
+        organisation, person = desk.policy.organisation, desk.people.get(case.holder or "")
+        subject, paragraphs = compose(self.kind, self.language, self.details)
+        notice = Notice(
+            f"case:{case.id}" + ("" if recipient == "holder" else f":{recipient}"),
+            self.kind, self.language, addresses_of(person, recipient), organisation.contact,
+            organisation.name, subject, paragraphs, self.attachments,
+        )  # fmt: skip
+        return ToTell(f"case:{case.id}", recipient, notice, self.topic)
+
+
+def _details(desk: Desk, case: Case, language: Language) -> dict[str, str]:
+    """Fill what a notice says of the badge and its holder."""
+    person, award = desk.people.get(case.holder or ""), _award_in(desk, case)
+    if award is not None:
+        return about_award(desk, award, person, language)
+    return {**named(desk, person, language), "badge": (case.first.addresses or ("…",))[0]}
+
+
+def _dates(desk: Desk, case: Case) -> dict[Topic, datetime]:
+    """Say until when the holder can answer, and until when there is to be a decision."""
+    terms, zone = desk.policy.revocation, desk.policy.organisation.zone
+    answer = terms.hear_within.deadline(desk.actor.now, zone)
+    objected = case.objection.at if case.objection else desk.actor.now
+    return {
+        "hearing": max(answer, case.offered.until) if case.offered else answer,
+        "suspension": terms.investigate_within.deadline(case.first.at, zone),
+        "objection": terms.decide_objection_within.deadline(objected, zone),
+    }
+
+
+def _of_ruling(desk: Desk, case: Case, language: Language) -> dict[str, str]:
+    """Fill what a notice says of a decision."""
+    policy, zone = desk.policy, desk.policy.organisation.zone
+    decision = case.decisions[-1]
+    ground = policy.revocation.grounds.get(decision.ground or "")
+    reason = in_language(decision.reason or {}, language) or (public_reason(desk, case) or "")
+    object_by = policy.revocation.objection_within.deadline(desk.actor.now, zone)
+    return {
+        "reason": reason or (in_language(ground.name, language) if ground else ""),
+        "decided": date_in_words(decision.at, zone, language),
+        "object_by": "" if case.objected else last_day(object_by, policy, language),
+    }
+
+
+def _award_in(desk: Desk, case: Case) -> Award | None:
+    """Return the award that a case is about, or what took its place."""
+    name = next((award_in(one) for one in case.subjects if award_in(one)), None)
+    return list(desk.awards.line(name).values())[-1] if name else None

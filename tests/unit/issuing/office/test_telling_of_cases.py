@@ -1,0 +1,135 @@
+"""Who is told what of a doubt about a badge, and what is recorded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+
+from badge_offices import ADA, JAN, KIM, MARIT, REVOKED, SAM, Organisation
+from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.issuing.notices.notice import Notice
+from openbadge_issuer.issuing.office.keeping_records import export_person
+from openbadge_issuer.policy.notice_events import HolderInformed, ReporterInformed
+from openbadge_issuer.policy.person_events import Contact, PersonDetails
+
+REPORTER = "zed@tips.example"
+
+
+def _kinds(notices: Iterable[Notice]) -> list[str]:
+    return [one.kind for one in notices]
+
+
+def test_the_holder_is_told_of_the_hearing_and_of_the_suspension_once(house: Organisation) -> None:
+    case = house.reported(house.awarded())
+    with house.desk(SAM) as desk:
+        desk.cases.suspend(case, reason="The observation is in doubt.")
+        desk.cases.offer_hearing(case, text="Were you there to the end?")
+    told = house.tell()
+    assert sorted(_kinds(told)) == ["heard", "suspended-meanwhile"]
+    texts = {one.kind: one.text for one in told}
+    assert "The observation is in doubt." in texts["suspended-meanwhile"]
+    assert "Were you there to the end?" in texts["heard"]
+    assert "vóór het einde van 16 maart 2026" in texts["heard"]  # two weeks from 2 March
+    assert house.tell() == ()
+    with house.desk(SAM) as desk:
+        events = desk.ledger.events(f"case:{case}")
+    recorded = [(one.about, one.outcome) for one in events if isinstance(one, HolderInformed)]
+    assert sorted(recorded) == [("hearing", "delivered"), ("suspension", "delivered")]
+
+
+def test_only_a_hearing_that_the_holder_was_told_of_counts(house: Organisation) -> None:
+    case = house.reported(house.awarded())
+    with house.desk(SAM) as desk:
+        desk.cases.record_finding(case, "Participants confirm it.")
+        desk.cases.offer_hearing(case)
+    house.tick(timedelta(days=20))
+    with pytest.raises(PolicyError) as refused, house.desk(KIM) as desk:
+        desk.cases.decide(case, REVOKED)
+    assert refused.value.code == "CASE-HEARING"
+    house.tell(taken=False)
+    (notice,) = house.tell()  # which failed the first time
+    assert "vóór het einde van 5 april 2026" in notice.text  # two weeks from the day of the notice
+    house.tick(timedelta(days=13))
+    with pytest.raises(PolicyError) as refused, house.desk(KIM) as desk:
+        desk.cases.decide(case, REVOKED)
+    assert refused.value.code == "CASE-HEARING"
+    house.tick(timedelta(days=2))
+    with house.desk(KIM) as desk:
+        decided = desk.cases.decide(case, REVOKED).decisions[-1]
+    assert decided.exempt == ()
+
+
+def test_the_guardian_of_a_minor_is_told_too(house: Organisation) -> None:
+    guardian = Contact(name="Ouder", email="ouder@example.org")
+    person = house.register_person(
+        PersonDetails(name="Kit", email="kit@example.org", language="nl", minor=True, guardian=guardian)
+    )
+    case = house.reported(house.awarded(person))
+    with house.desk(SAM) as desk:
+        desk.cases.offer_hearing(case)
+    assert sorted(one.to for one in house.tell()) == [("kit@example.org",), ("ouder@example.org",)]
+    house.heard(case)
+    with house.desk(KIM) as desk:
+        desk.cases.decide(case, REVOKED)
+    assert sorted(one.to for one in house.tell()) == [("kit@example.org",), ("ouder@example.org",)]
+
+
+def test_that_an_objection_has_arrived_is_told(house: Organisation) -> None:
+    case = house.decided(house.awarded())
+    house.tell()
+    with house.desk(SAM) as desk:
+        desk.cases.object(case, "I was there.")
+    (notice,) = house.tell()
+    assert notice.kind == "objection-received"
+    assert "13 april 2026" in notice.text  # six weeks
+    assert house.tell() == ()
+
+
+def test_a_reporter_who_can_be_reached_is_told_and_never_shown(house: Organisation) -> None:
+    award = house.awarded()
+    with house.desk(None) as desk:
+        case = desk.cases.report("I saw it.", awards=[award], name="Zed", contact=REPORTER).cases[0]
+        desk.cases.report("I saw it too.", awards=[award], contact="06 12345678")
+    (first,) = house.tell()
+    assert (first.kind, first.to) == ("acknowledged", (REPORTER,))
+    with house.desk(SAM) as desk:
+        assert len(desk.cases.get(case).acknowledged) == 1
+        desk.cases.assign(case, SAM)
+    house.heard(case)
+    with house.desk(KIM) as desk:
+        desk.cases.decide(case, REVOKED)
+    told = {one.kind: one for one in house.tell()}
+    assert told.keys() == {"revoked", "reporter-told"}
+    assert "ingetrokken" in told["reporter-told"].text
+    assert ADA.name not in told["reporter-told"].text
+    assert "Zed" not in told["revoked"].text
+    assert house.tell() == ()
+    with house.desk(MARIT) as desk:
+        holder = desk.awards.get(award).candidate
+        events = desk.ledger.events(f"case:{case}")
+    told_reporter = [one for one in events if isinstance(one, ReporterInformed)]
+    assert [(one.about, one.address) for one in told_reporter] == [
+        ("report", REPORTER),
+        ("outcome", REPORTER),
+    ]
+    with house.office.register.records(house.office.organisation) as records, house.desk(MARIT) as desk:
+        export = str(export_person(records, desk.actor, holder))
+    assert "tips.example" not in export
+    assert REPORTER not in str([event.sealed().body for event in events])
+
+
+def test_what_the_holder_reads_does_not_name_the_reporter(house: Organisation) -> None:
+    award = house.awarded()
+    with house.desk(None) as desk:
+        case = desk.cases.report("I saw it.", awards=[award], name="Zed Tip").cases[0]
+    with house.desk(JAN) as desk:
+        for step in (
+            lambda: desk.cases.suspend(case, reason="As zed tip told us."),
+            lambda: desk.cases.offer_hearing(case, text="Zed Tip says that you left."),
+        ):
+            with pytest.raises(PolicyError) as refused:
+                step()
+            assert refused.value.code == "CASE-REPORTER-NAMED"
+        desk.cases.offer_hearing(case, text="Somebody says that you left.")
