@@ -92,8 +92,10 @@ class CaseRecord:
         reopened: the badges to decide upon anew, after an objection that was upheld.
         objection: the objection that nobody has decided upon.
         objected: whether the holder has objected to the last decision.
+        verdict: what was decided on that objection.
         told_since: when what the holder is to be told was decided.
         notices: what became of the notices about it since then.
+        carried: how many notices were carried, or tried.
         topics: what became of the notices about what else the holder is to be told.
         guardian: whether a guardian is to be told too.
         reporters_told: the receipts of reporters who were told, each with what.
@@ -118,8 +120,10 @@ class CaseRecord:
     reopened: frozenset[str] = frozenset()
     objection: ObjectionMade | None = None
     objected: bool = False
+    verdict: ObjectionDecided | None = None
     told_since: datetime | None = None
     notices: tuple[HolderInformed, ...] = ()
+    carried: int = 0
     topics: dict[Topic, tuple[HolderInformed, ...]] = field(default_factory=dict)
     guardian: bool = False
     reporters_told: frozenset[tuple[str, ReporterTopic]] = frozenset()
@@ -163,7 +167,7 @@ class CaseRecord:
             case HearingAnswered():
                 case = replace(case, heard=True)
             case HolderInformed() | ReporterInformed():
-                case = _told(case, event)
+                case = _told(replace(case, carried=self.carried + 1), event)
             case _:
                 case = _decided(case, event)
         return case
@@ -286,12 +290,15 @@ def _decided(case: Record, event: Event) -> Record:
                 decisions=(*case.decisions, event),
                 reopened=case.reopened - set(event.subjects),
                 objected=False,
+                verdict=None,
                 guardian=case.guardian or event.guardian,
             )
         case EffectCarriedOut():
             case = replace(case, pending=_without(case.pending, event.effect))
         case SuccessionGivenUp():
-            case = replace(_to_be_told(case, event.at), pending=_without(case.pending, event.effect))
+            case = replace(
+                _to_be_told(case, event.at), pending=_without(case.pending, event.effect), verdict=None
+            )
         case ObjectionMade():
             case = replace(case, objection=event, objected=True, heard=True, closed=False)
             case = _with_topic(case, "objection", guardian=event.guardian)
@@ -300,6 +307,7 @@ def _decided(case: Record, event: Event) -> Record:
             reopened = case.reopened | set(subjects)
             authors = case.authors | ({event.by} if event.by else set())
             case = replace(_to_be_told(case, event.at), objection=None, reopened=reopened, authors=authors)
+            case = replace(case, verdict=event)
         case _:
             case = _settled(case, event)
     return case

@@ -31,6 +31,7 @@ NoticeKind: TypeAlias = Literal[
     "corrected",
     "reinstated",
     "objection-received",
+    "objection-upheld",
     "objection-rejected",
 ]
 """What is told: of an award, of a report to who made it, and of a case to the holder."""

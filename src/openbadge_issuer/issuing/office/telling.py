@@ -97,11 +97,17 @@ def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[T
     for recipient in waiting:
         subject, paragraphs = compose(kind, language, details)
         notice = Notice(
-            f"award:{award.id}" + ("" if recipient == "holder" else f":{recipient}"),
+            reference(f"award:{award.id}", award.carried, recipient),
             kind, language, addresses_of(person, recipient), desk.policy.organisation.contact,
             desk.policy.organisation.name, subject, paragraphs, attachments, code,
         )  # fmt: skip
         yield ToTell(f"award:{award.id}", recipient, notice)
+
+
+def reference(stream: str, carried: int, recipient: str) -> str:
+    """Name a notice so that no other of the stream has the same name; trying again gives the same."""
+    number = "" if carried == 0 else f":{carried + 1}"
+    return f"{stream}{number}" + ("" if recipient == "holder" else f":{recipient}")
 
 
 def about_award(desk: Desk, award: Award, person: Person, language: Language) -> dict[str, str]:

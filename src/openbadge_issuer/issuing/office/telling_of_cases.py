@@ -19,6 +19,7 @@ from openbadge_issuer.issuing.office.telling import (
     language_for,
     last_day,
     named,
+    reference,
 )
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import in_language
@@ -67,8 +68,10 @@ def _of_decision(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTe
     language = language_for(desk.people.get(case.holder), desk.policy)
     award = _award_in(desk, case)
     outcome: NoticeKind = case.decisions[-1].outcome
-    if case.objected and not case.reopened and case.objection is None:
-        outcome = "objection-rejected"
+    if case.objection is not None:
+        return  # that it has arrived is told; what was decided may be decided anew
+    if case.verdict is not None:
+        outcome = "objection-upheld" if case.verdict.upheld else "objection-rejected"
     details = _details(desk, case, language) | _of_ruling(desk, case, language)
     replaced = outcome == "corrected" and award is not None and bool(award.signed)
     attachments = tuple(attachments_of(award, picture)) if replaced and award else ()
@@ -93,8 +96,9 @@ def _to_reporters(desk: Desk, case: Case) -> Iterator[ToTell]:
             continue
         kind = _TO_REPORTERS[about]
         subject, paragraphs = compose(kind, language, details)
+        whom = f"reporter:{case.reports.index(report) + 1}"
         notice = Notice(
-            f"case:{case.id}:reporter:{case.reports.index(report) + 1}", kind, language, (contact,),
+            reference(f"case:{case.id}", case.carried, whom), kind, language, (contact,),
             organisation.contact, organisation.name, subject, paragraphs,
         )  # fmt: skip
         yield ToTell(f"case:{case.id}", "reporter", notice, report=(report.receipt, about))
@@ -114,7 +118,7 @@ class _Letter:
         organisation, person = desk.policy.organisation, desk.people.get(case.holder or "")
         subject, paragraphs = compose(self.kind, self.language, self.details)
         notice = Notice(
-            f"case:{case.id}" + ("" if recipient == "holder" else f":{recipient}"),
+            reference(f"case:{case.id}", case.carried, recipient),
             self.kind, self.language, addresses_of(person, recipient), organisation.contact,
             organisation.name, subject, paragraphs, self.attachments,
         )  # fmt: skip
@@ -148,9 +152,11 @@ def _of_ruling(desk: Desk, case: Case, language: Language) -> dict[str, str]:
     ground = policy.revocation.grounds.get(decision.ground or "")
     reason = in_language(decision.reason or {}, language) or (public_reason(desk, case) or "")
     object_by = policy.revocation.objection_within.deadline(desk.actor.now, zone)
+    anew = policy.revocation.decide_objection_within.deadline(case.told_since or desk.actor.now, zone)
     return {
         "reason": reason or (in_language(ground.name, language) if ground else ""),
         "decided": date_in_words(decision.at, zone, language),
+        "decide_by": last_day(anew, policy, language),
         "object_by": "" if case.objected else last_day(object_by, policy, language),
     }
 

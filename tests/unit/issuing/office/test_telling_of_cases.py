@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from badge_offices import ADA, JAN, KIM, MARIT, REVOKED, SAM, Organisation
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.issuing.notices.carrier import FileCarrier
 from openbadge_issuer.issuing.notices.notice import Notice
 from openbadge_issuer.issuing.office.keeping_records import export_person
 from openbadge_issuer.policy.notice_events import HolderInformed, ReporterInformed
@@ -85,6 +87,32 @@ def test_that_an_objection_has_arrived_is_told(house: Organisation) -> None:
     assert notice.kind == "objection-received"
     assert "13 april 2026" in notice.text  # six weeks
     assert house.tell() == ()
+
+
+@pytest.mark.parametrize("upheld", [True, False], ids=["upheld", "rejected"])
+def test_what_became_of_an_objection_is_told_and_overwrites_nothing(
+    house: Organisation, tmp_path: Path, *, upheld: bool
+) -> None:
+    outbox = FileCarrier(tmp_path / "outbox")
+
+    def tell() -> list[tuple[str, bytes]]:
+        house.office.tell_waiting(outbox, JAN, now=house.tick())
+        return sorted((path.name, path.read_bytes()) for path in outbox.folder.glob(f"case-{case}*"))
+
+    case = house.decided(house.awarded())
+    first = tell()
+    with house.desk(SAM) as desk:
+        desk.cases.object(case, "I was there.")
+    second = tell()
+    with house.desk(MARIT) as desk:
+        desk.cases.decide_objection(case, upheld=upheld, grounds="The video.")
+    third = tell()
+    assert [name for name, _ in third] == [
+        f"case-{case}-2-objection-received.eml",
+        f"case-{case}-3-objection-{'upheld' if upheld else 'rejected'}.eml",
+        f"case-{case}-revoked.eml",
+    ]
+    assert set(first) < set(second) < set(third)
 
 
 def test_a_reporter_who_can_be_reached_is_told_and_never_shown(house: Organisation) -> None:
