@@ -339,7 +339,8 @@ def _prevented(case: Case, actor: Actor, dice: random.Random, _awards: object) -
 
 
 def _settle(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:
-    return case.decide_objection(actor, upheld=dice.random() < 0.7, grounds="The list.")
+    reason = dice.choice((None, "There is nobody else."))
+    return case.decide_objection(actor, upheld=dice.random() < 0.7, grounds="The list.", reason=reason)
 
 
 def _tell(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:

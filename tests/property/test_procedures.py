@@ -287,13 +287,13 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
             for subject in event.subjects:
                 before = decided.get(subject)
                 assert before is None or before.outcome == "suspended" or subject in reopened
-                assert subject not in reopened or before is None or before.by != event.by
+                assert subject not in reopened or before is None or _other(before, event)
             decided |= dict.fromkeys(event.subjects, event)
             reopened -= set(event.subjects)
         elif isinstance(event, ObjectionMade):
             objected = set(event.subjects)
         elif isinstance(event, ObjectionDecided):
-            assert all(decided[subject].by != event.by for subject in objected)
+            assert all(_other(decided[subject], event) for subject in objected)
             reopened |= objected if event.upheld else set()
         elif isinstance(event, CaseClosed):
             assert decided.keys() == set(first.subjects)
@@ -309,15 +309,33 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
         check_carried_out(world, decided)
 
 
+def _other(before: CaseDecided, event: CaseDecided | ObjectionDecided) -> bool:
+    """Whether somebody else decides than before, or nobody else could and that is recorded."""
+    if before.by != event.by:
+        return True
+    return "same-decider" in event.exempt and bool(event.exempt_reason)
+
+
 def check_case_decision(world: World, first: CaseReported, decision: CaseDecided) -> None:
     """Who awarded a badge decides on a doubt about it only where nobody else could, and that is recorded."""
     involved = _involved(world, first, decision)
     assert decision.by not in involved or "awarder-decides" in decision.exempt
     if "awarder-decides" in decision.exempt:
-        others = set(PEOPLE) - involved - {first.holder}
+        others = set(PEOPLE) - involved - {first.holder} - _decided_before(world, first, decision)
         assert not any(_had(world, person, "decide-case", decision) for person in others)
-    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
+    assert decision.exempt_reason or not {"awarder-decides", "same-decider", "fewer-eyes"} & set(
+        decision.exempt
+    )
     assert decision.unheard_reason or "no-hearing" not in decision.exempt
+
+
+def _decided_before(world: World, first: CaseReported, decision: CaseDecided) -> set[str | None]:
+    """Who had decided, and so does not decide anew after an objection."""
+    events = world.streams[f"case:{first.case}"]
+    earlier = events[: events.index(decision)]
+    if not any(isinstance(event, ObjectionMade) for event in earlier):
+        return set()
+    return {event.by for event in earlier if isinstance(event, CaseDecided)}
 
 
 def check_hearing(first: CaseReported, before: Sequence[Event], decision: CaseDecided) -> None:

@@ -158,7 +158,7 @@ def decide(
     ] = None,
     public_nl: Annotated[str | None, typer.Option("--public-nl", help="The same in Dutch.")] = None,
     reason: Annotated[
-        str | None, typer.Option(help="Why fewer people, or who awarded the badge, take part.")
+        str | None, typer.Option(help="Why fewer people, or who awarded it or decided before, take part.")
     ] = None,
     unheard: Annotated[str | None, typer.Option(help="Why the holder was not heard.")] = None,
     actor: ActorOption = None,
@@ -251,14 +251,17 @@ def decide_objection(
     case: CaseArgument,
     verdict: Annotated[Literal["upheld", "rejected"], typer.Argument(help="What is decided.")],
     grounds: Annotated[str, typer.Option("--grounds", help="What the decision rests on; for the file.")],
+    reason: Annotated[
+        str | None, typer.Option(help="Why who took the decision does this too, where nobody else can.")
+    ] = None,
     actor: ActorOption = None,
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Decide on an objection; somebody who did not take the decision does."""
+    """Decide on an objection; somebody who did not take the decision does, if there is anybody."""
     del lang
     with at_desk(home, actor) as desk:
-        desk.cases.decide_objection(case, upheld=verdict == "upheld", grounds=grounds)
+        desk.cases.decide_objection(case, upheld=verdict == "upheld", grounds=grounds, reason=reason)
         _show(desk, case)
 
 

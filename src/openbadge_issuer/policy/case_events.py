@@ -206,10 +206,20 @@ class ObjectionMade(Event):
 
 
 class ObjectionDecided(Event):
-    """Somebody else has decided on the objection; if it is upheld, the badges are decided upon anew."""
+    """It was decided on the objection; if it is upheld, the badges are decided upon anew.
+
+    Attributes:
+        holder: the pseudonym of the holder.
+        upheld: what was decided.
+        exempt: what was done otherwise than the policy asks for first.
+        exempt_reason: why somebody decided who had decided before.
+        grounds: what that rests on; for the file.
+    """
 
     holder: Pseudonym | None = None
     upheld: bool
+    exempt: tuple[Exempt, ...] = ()
+    exempt_reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
     grounds: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 

@@ -133,15 +133,10 @@ def check_heard(
     return ("no-hearing",)
 
 
-def check_other_decider(case: Investigation, subjects: Iterable[str], person: str | None) -> None:
-    """See that after an objection somebody else decides than who did before (G1).
-
-    Raises:
-        PolicyError: `CASE-SAME-DECIDER`.
-    """
+def earlier_deciders(case: Investigation, subjects: Iterable[str]) -> frozenset[str]:
+    """Return who has decided about badges before, by pseudonym."""
     about = set(subjects)
-    if any(one.by == person for one in case.decisions if about & set(one.subjects)):
-        raise PolicyError("CASE-SAME-DECIDER")
+    return frozenset(one.by for one in case.decisions if one.by and about & set(one.subjects))
 
 
 def is_interim(case: Investigation, subject: str) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_line import involved_in, line_of
+from openbadge_issuer.policy.badge_policy import Right
 from openbadge_issuer.policy.carrying_out import award_events, check_next
 from openbadge_issuer.policy.case_events import (
     CaseClosed,
@@ -25,14 +26,20 @@ from openbadge_issuer.policy.case_events import (
     SuccessionGivenUp,
 )
 from openbadge_issuer.policy.case_telling import CaseTelling
-from openbadge_issuer.policy.conflict import check_decider, check_owner, could
+from openbadge_issuer.policy.conflict import (
+    check_decider,
+    check_other_decider,
+    check_owner,
+    could,
+    could_take_part,
+)
 from openbadge_issuer.policy.consequences import effects_of
 from openbadge_issuer.policy.deciding import (
     Ruling,
     check_heard,
     check_investigated,
-    check_other_decider,
     check_ruling,
+    earlier_deciders,
     subjects_of,
 )
 from openbadge_issuer.policy.effects import Effect, Supersede
@@ -58,11 +65,11 @@ class Case(CaseTelling):
         """Decide about the status of badges in doubt (R44).
 
         Args:
-            actor: who may decide on cases; after an objection somebody else than before.
+            actor: who may decide on cases; after an objection somebody else than before, if there is anybody.
             ruling: what is decided.
             awards: the awards in doubt and those that followed them, by their identifiers.
-            reason: why fewer people take part than the policy asks for, or who awarded the badge decides,
-                where nobody else can.
+            reason: why fewer people take part than the policy asks for, or who awarded the badge or decided
+                before decides, where nobody else can.
             unheard_reason: why the holder was not heard, where that is so.
 
         Raises:
@@ -76,9 +83,8 @@ class Case(CaseTelling):
         subjects = subjects_of(self, ruling)
         self.check_carried_out()
         check_investigated(self)
-        check_other_decider(self, [one for one in subjects if one in self.reopened], actor.person)
         check_ruling(ruling, actor.policy, actor.staff.names.values())
-        exempt = self._exempt(actor, awards=awards, reason=reason)
+        exempt = self._exempt(actor, subjects, awards=awards, reason=reason)
         unheard = check_heard(self, ruling, actor.now, unheard_reason)
         effects: list[Effect] = []
         for subject in subjects:
@@ -170,20 +176,41 @@ class Case(CaseTelling):
                 raise PolicyError("CASE-SUBJECT", subject=one[:80])
         return (ObjectionMade.done(act, holder=self.holder, subjects=about, guardian=guardian, text=text),)
 
-    def decide_objection(self, actor: Actor, *, upheld: bool, grounds: str) -> tuple[Event, ...]:
+    def decide_objection(
+        self, actor: Actor, *, upheld: bool, grounds: str, reason: str | None = None
+    ) -> tuple[Event, ...]:
         """Decide on an objection; if it is upheld, the badges are decided upon anew.
 
+        Args:
+            actor: who may decide on cases, and did not take the decision, if there is anybody.
+            upheld: what is decided.
+            grounds: what that rests on; for the file.
+            reason: why who took the decision decides, where nobody else can.
+
         Raises:
-            PolicyError: the actor may not (`POLICY-…`) or took the decision (`CASE-SAME-DECIDER`); there is
+            PolicyError: the actor may not (`POLICY-…`) or took the decision (`CASE-SAME-DECIDER…`); there is
                 no objection (`CASE-NO-OBJECTION`); the file is told nothing (`CASE-GROUNDS`).
         """
         act = self._act(actor, "decide-case")
         if self.objection is None:
             raise PolicyError("CASE-NO-OBJECTION")
-        check_other_decider(self, self.objection.subjects, actor.person)
+        exempt = check_other_decider(
+            actor.person or "",
+            earlier=earlier_deciders(self, self.objection.subjects),
+            could_decide=self._could(actor, "decide-case"),
+            reason=reason,
+        )
         if not grounds.strip():
             raise PolicyError("CASE-GROUNDS")
-        return (ObjectionDecided.done(act, holder=self.holder, upheld=upheld, grounds=grounds),)
+        decided = ObjectionDecided.done(
+            act,
+            holder=self.holder,
+            upheld=upheld,
+            exempt=exempt,
+            exempt_reason=reason if exempt else None,
+            grounds=grounds,
+        )
+        return (decided,)
 
     def prevent(self, actor: Actor, action: str, *, owner: str, due: date, what: str) -> tuple[Event, ...]:
         """Plan something against the same mistake (R47).
@@ -255,19 +282,31 @@ class Case(CaseTelling):
         return (CaseClosed.done(act),)
 
     def _exempt(
-        self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str | None
+        self,
+        actor: Actor,
+        subjects: Sequence[str],
+        *,
+        awards: Mapping[str, AwardRecord],
+        reason: str | None,
     ) -> tuple[Exempt, ...]:
-        """See that the right people, and enough of them, take part in a decision."""
-        scopes, holder, person = self.scopes, self.holder, actor.person or ""
-        exempt = check_decider(
+        """See that the right people, and enough of them, take part in a decision.
+
+        First of all nobody decides twice; of the others nobody who awarded the badge, if that leaves anybody.
+        """
+        person, could_decide = actor.person or "", self._could(actor, "decide-case")
+        earlier = earlier_deciders(self, [one for one in subjects if one in self.reopened])
+        involved = involved_in(self.subjects, awards)
+        again = check_other_decider(person, earlier=earlier, could_decide=could_decide, reason=reason)
+        anew = could_decide - earlier
+        exempt = again + check_decider(person, involved=involved, could_decide=anew, reason=reason)
+        part = could_take_part(
             person,
-            involved=involved_in(self.subjects, awards),
-            could_decide=could(actor, "decide-case", scopes=scopes, holder=holder),
-            reason=reason,
+            authors=self.authors,
+            investigators=self._could(actor, "investigate") - earlier,
+            deciders=anew - involved or anew,
         )
-        return exempt + check_eyes(
-            self.authors | {person},
-            could=could(actor, "investigate", "decide-case", scopes=scopes, holder=holder),
-            eyes=actor.policy.awarding.eyes,
-            reason=reason,
-        )
+        eyes = actor.policy.awarding.eyes
+        return exempt + check_eyes(self.authors | {person}, could=part, eyes=eyes, reason=reason)
+
+    def _could(self, actor: Actor, right: Right) -> frozenset[str]:
+        return could(actor, right, scopes=self.scopes, holder=self.holder)

@@ -244,6 +244,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Laat een collega beslissen.",
     ),
     Rule(
+        "CASE-SAME-DECIDER-REASON",
+        en="Only who decided before can decide now, and nobody says why it cannot wait.",
+        nl="Alleen wie eerder besliste kan nu beslissen, en niemand zegt waarom het niet kan wachten.",
+        how_en="Give a reason, which is recorded as an exception, or grant somebody else the role first.",
+        how_nl="Geef een reden, die als uitzondering wordt vastgelegd, of ken eerst iemand anders de rol toe.",
+    ),
+    Rule(
         "CASE-EFFECT",
         en="This does not wait to be carried out on {subject}, or something else comes first.",
         nl="Dit wacht niet op uitvoering bij {subject}, of iets anders gaat voor.",

@@ -190,7 +190,8 @@ class Cases:
         Args:
             case: the case.
             ruling: what is decided; names of successors are made where it needs them.
-            reason: why fewer people take part than the policy asks for, or who awarded the badge decides.
+            reason: why fewer people take part than the policy asks for, or who awarded the badge, or decided
+                before, decides.
             unheard_reason: why the holder was not heard.
 
         Raises:
@@ -240,9 +241,10 @@ class Cases:
         )
         return self._record(case, events)
 
-    def decide_objection(self, case: str, *, upheld: bool, grounds: str) -> Case:
+    def decide_objection(self, case: str, *, upheld: bool, grounds: str, reason: str | None = None) -> Case:
         """Decide on an objection; raises as `Case.decide_objection`."""
-        events = self.get(case).decide_objection(self.desk.actor, upheld=upheld, grounds=grounds)
+        found = self.get(case)
+        events = found.decide_objection(self.desk.actor, upheld=upheld, grounds=grounds, reason=reason)
         return self._record(case, events)
 
     def prevent(self, case: str, action: str, *, owner: str, due: date, what: str) -> Case:
