@@ -170,6 +170,15 @@ def test_a_hearing_counts_once_the_holder_was_informed_of_it(
     assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
 
 
+def test_why_the_holder_cannot_be_told_is_recorded(run: CommandLine, heard: str) -> None:
+    assert run("case", "decide", heard, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
+    assert run("case", "prevent", heard, "--none-because", "It happens once.", *AS_MARIT).code == 0
+    assert run("case", "close", heard, *AS_MARIT).refused(1, "CASE-NOT-INFORMED")
+    ran = run("case", "inform", heard, "--impossible", "She moved.", *AS_MARIT)
+    assert (ran.code, ran.data["phase"], ran.data["unsent"]) == (0, "to-close", [])
+    assert run("case", "close", heard, *AS_MARIT).code == 0
+
+
 def test_a_corrected_badge_is_issued_anew_with_its_date_kept(
     run: CommandLine, badge: Path, heard: str
 ) -> None:

@@ -205,13 +205,22 @@ def correct(
 @edge
 def inform(
     case: CaseArgument,
+    impossible: Annotated[
+        str | None,
+        typer.Option("--impossible", metavar="REASON", help="Record why those who wait cannot be told."),
+    ] = None,
     actor: ActorOption = None,
     home: HomeOption = None,
     password_env: PasswordOption = PASSWORD_VARIABLE,
     lang: LanguageOption = "en",
 ) -> None:
-    """Publish how the badges stand, and tell the holder and the reporter what they do not know yet."""
+    """Publish how the badges stand, and tell the holder, reporters and platforms what they do not know."""
     del lang
+    if impossible is not None:
+        with at_desk(home, actor) as desk:
+            desk.cases.cannot_inform(case, impossible)
+            _show(desk, case)
+        return
     with open_office(home, password_env) as opened:
         who = opened.actor(actor)
         opened.publish(who)

@@ -85,8 +85,11 @@ def case_json(case: CaseTelling, policy: BadgePolicy) -> JsonObject:
         for one in case.actions.values()
     ]
     unsent: list[JsonValue] = [
-        {"about": topic, "recipient": one} for topic, found in case.topics_to_tell.items() for one in found
+        {"about": topic, "recipient": one}
+        for topic, found in (*case.topics_to_tell.items(), ("decision", case.to_tell))
+        for one in found
     ]
+    unsent += [{"about": "decision", "recipient": one} for one in case.platforms_to_tell(policy)]
     return {
         "case": case.id,
         "subjects": list[JsonValue](case.subjects),

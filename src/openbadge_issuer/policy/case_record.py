@@ -39,6 +39,7 @@ from openbadge_issuer.policy.facts import Facts
 from openbadge_issuer.policy.informing import to_be_told
 from openbadge_issuer.policy.notice_events import (
     HolderInformed,
+    PlatformInformed,
     Recipient,
     ReporterInformed,
     ReporterTopic,
@@ -98,6 +99,7 @@ class CaseRecord:
         carried: how many notices were carried, or tried.
         topics: what became of the notices about what else the holder is to be told.
         guardian: whether a guardian is to be told too.
+        platforms_told: the platforms that were told of the last decision.
         reporters_told: the receipts of reporters who were told, each with what.
         actions: what is to be done against the same mistake, by name.
         nothing_to_prevent: whether somebody found that nothing needs to be done.
@@ -126,6 +128,7 @@ class CaseRecord:
     carried: int = 0
     topics: dict[Topic, tuple[HolderInformed, ...]] = field(default_factory=dict)
     guardian: bool = False
+    platforms_told: frozenset[str] = frozenset()
     reporters_told: frozenset[tuple[str, ReporterTopic]] = frozenset()
     actions: dict[str, Action] = field(default_factory=dict)
     nothing_to_prevent: bool = False
@@ -166,7 +169,7 @@ class CaseRecord:
                 case = _with_topic(replace(case, offered=event), "hearing", guardian=event.guardian)
             case HearingAnswered():
                 case = replace(case, heard=True)
-            case HolderInformed() | ReporterInformed():
+            case HolderInformed() | ReporterInformed() | PlatformInformed():
                 case = _told(replace(case, carried=self.carried + 1), event)
             case _:
                 case = _decided(case, event)
@@ -206,8 +209,10 @@ class CaseRecord:
 
     @property
     def to_tell(self) -> tuple[Recipient, ...]:
-        """Who is still to be told of what was decided last; nobody before the first decision."""
-        return to_be_told(self.notices, guardian=self.guardian) if self.decisions else ()
+        """Who is still to be told of what was decided last; nobody where nobody knows the holder."""
+        if not self.decisions or self.holder is None:
+            return ()
+        return to_be_told(self.notices, guardian=self.guardian)
 
     @property
     def answer_until(self) -> datetime | None:
@@ -291,6 +296,7 @@ def _decided(case: Record, event: Event) -> Record:
                 reopened=case.reopened - set(event.subjects),
                 objected=False,
                 verdict=None,
+                platforms_told=frozenset(),
                 guardian=case.guardian or event.guardian,
             )
         case EffectCarriedOut():
@@ -328,7 +334,10 @@ def _settled(case: Record, event: Event) -> Record:
     return case
 
 
-def _told(case: Record, event: HolderInformed | ReporterInformed) -> Record:
+def _told(case: Record, event: HolderInformed | ReporterInformed | PlatformInformed) -> Record:
+    if isinstance(event, PlatformInformed):
+        reached = {event.platform} if event.outcome != "failed" else set()
+        return replace(case, platforms_told=case.platforms_told | reached)
     if isinstance(event, ReporterInformed):
         if event.outcome == "failed":
             return case

@@ -1,15 +1,21 @@
-"""Who is told what of a doubt about a badge: the holder, a guardian, and who reported it (R42, R46, G1)."""
+"""Who is told what of a doubt about a badge: the holder, a guardian, reporters, platforms of others.
+
+See R41, R42, R46, G1, G6 and G7 of the policy.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.case_events import CaseReported
+from openbadge_issuer.policy.effects import subject_of_address
 from openbadge_issuer.policy.event import Event
-from openbadge_issuer.policy.informing import Delivery, reporter_told, to_be_told, told
+from openbadge_issuer.policy.informing import Delivery, platform_told, reporter_told, to_be_told, told
 from openbadge_issuer.policy.investigating import Investigation
 from openbadge_issuer.policy.notice_events import Recipient, ReporterTopic, Topic
+from openbadge_issuer.policy.reporting import platform_of
 from openbadge_issuer.policy.standing import Actor
 
 
@@ -43,6 +49,23 @@ class CaseTelling(Investigation):
                 yield one, "report"
             if settled and (one.receipt, "outcome") not in self.reporters_told:
                 yield one, "outcome"
+
+    def platforms_to_tell(self, policy: BadgePolicy) -> dict[str, tuple[str, ...]]:
+        """Which platforms are still to be told of the last decision, and the badges there that it is about.
+
+        A platform without a contact in the policy cannot be told.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        if not self.decisions or self.reopened or self.pending:
+            return found
+        touched = {effect.subject for effect in self.decisions[-1].effects}
+        for address in self.first.addresses or ():
+            name = platform_of(policy, address)
+            if name is None or name in self.platforms_told or policy.platforms[name].contact is None:
+                continue
+            if subject_of_address(address) in touched:
+                found[name] = (*found.get(name, ()), address)
+        return found
 
     def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
         """Record what became of a notice to the holder (R46), and until when to answer or to object.
@@ -79,3 +102,12 @@ class CaseTelling(Investigation):
         if report is None:
             raise PolicyError("CASE-RECEIPT")
         return (reporter_told(act, delivery, receipt=receipt, about=about, reporter=report.reporter),)
+
+    def inform_platform(self, actor: Actor, platform: str, delivery: Delivery) -> tuple[Event, ...]:
+        """Record what became of a notice to a platform of others (R41, G7).
+
+        Raises:
+            PolicyError: the actor may not (`POLICY-…`), or it is not told how it went (`NOTICE-…`).
+        """
+        act = self._act(actor, "inform", "investigate", "decide-case")
+        return (platform_told(act, delivery, platform=platform),)

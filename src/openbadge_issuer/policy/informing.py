@@ -13,6 +13,7 @@ from openbadge_issuer.policy.notice_events import (
     Channel,
     DeliveryOutcome,
     HolderInformed,
+    PlatformInformed,
     Recipient,
     ReporterInformed,
     ReporterTopic,
@@ -79,6 +80,21 @@ def reporter_told(
         channel=delivery.channel,
         notice=delivery.notice,
         reporter=reporter,
+        address=delivery.address,
+        reason=delivery.reason,
+    )
+
+
+def platform_told(act: Act, delivery: Delivery, *, platform: str) -> PlatformInformed:
+    """Record what became of a notice to a platform of others; raises as `told`."""
+    check_delivery(delivery)
+    return PlatformInformed.done(
+        act,
+        platform=platform,
+        outcome=delivery.outcome,
+        language=delivery.language,
+        channel=delivery.channel,
+        notice=delivery.notice,
         address=delivery.address,
         reason=delivery.reason,
     )

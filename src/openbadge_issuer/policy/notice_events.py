@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AwareDatetime
 
 from openbadge_issuer.errors.rule import Language
+from openbadge_issuer.policy.badge_policy import Name
 from openbadge_issuer.policy.event import Event, Kept
 from openbadge_issuer.policy.event_values import Digest, FreeText, Pseudonym
 
@@ -79,3 +80,25 @@ class ReporterInformed(Event):
     reporter: Annotated[Pseudonym | None, Kept("reporter", of="reporter")] = None
     address: Annotated[FreeText | None, Kept("reporter", of="reporter")] = None
     reason: Annotated[FreeText | None, Kept("reporter", of="reporter")] = None
+
+
+class PlatformInformed(Event):
+    """A platform of others was told what was decided about a badge there, or somebody tried (R41).
+
+    Attributes:
+        platform: the platform, as the policy names it.
+        outcome: whether it reached them.
+        language: the language of the notice.
+        channel: how it was sent; None if there is no way.
+        notice: the digest of the notice; None if there was none.
+        address: where it was sent.
+        reason: why it failed, or is impossible.
+    """
+
+    platform: Name
+    outcome: DeliveryOutcome
+    language: Language
+    channel: Channel | None = None
+    notice: Digest | None = None
+    address: Annotated[FreeText | None, Kept("notice")] = None
+    reason: Annotated[FreeText | None, Kept("notice")] = None

@@ -96,14 +96,23 @@ def check_holder(awards: Sequence[AwardRecord], holder: str | None) -> str | Non
 def check_platform(policy: BadgePolicy, address: str) -> None:
     """See that a foreign badge stands on a platform that the policy names (R27, G7).
 
-    A prefix ends where a step of the path does: `https://one.example/a` is no prefix of `…/ab`.
-
     Raises:
         PolicyError: `CASE-PLATFORM`.
     """
-    prefixes = [prefix.rstrip("/") for one in policy.platforms.values() for prefix in one.prefixes]
-    if not any(address == prefix or address.startswith(f"{prefix}/") for prefix in prefixes):
+    if platform_of(policy, address) is None:
         raise PolicyError("CASE-PLATFORM", address=address[:80])
+
+
+def platform_of(policy: BadgePolicy, address: str) -> str | None:
+    """Return the platform on which a foreign badge stands, as the policy names it.
+
+    A prefix ends where a step of the path does: `https://one.example/a` is no prefix of `…/ab`.
+    """
+    for name, platform in policy.platforms.items():
+        for prefix in (one.rstrip("/") for one in platform.prefixes):
+            if address == prefix or address.startswith(f"{prefix}/"):
+                return name
+    return None
 
 
 def check_reporter_unnamed(text: str, reports: Iterable[CaseReported]) -> None:

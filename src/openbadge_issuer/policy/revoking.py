@@ -275,8 +275,8 @@ class Case(CaseTelling):
         if self.undecided:
             raise PolicyError("CASE-NOT-DECIDED")
         self.check_carried_out()
-        if self.to_tell:
-            raise PolicyError("CASE-NOT-INFORMED", who=", ".join(self.to_tell))
+        if untold := (*self.to_tell, *self.platforms_to_tell(actor.policy)):
+            raise PolicyError("CASE-NOT-INFORMED", who=", ".join(untold))
         if not self.actions and not self.nothing_to_prevent:
             raise PolicyError("CASE-NOT-PREVENTED")
         return (CaseClosed.done(act),)

@@ -46,7 +46,9 @@ def _story() -> Iterator[tuple[str, tuple[Event, ...]]]:
     matter.add(matter.case.decide_objection(matter.actor("ada"), upheld=False, grounds=FREE_TEXT))
     yield from matter.streams.items()
     yield "case:c8", foreign().assigned("cor").streams["case:c1"]
-    yield "case:c9", foreign(holder=None).assigned("cor").streams["case:c1"]
+    nobodys = foreign(holder=None).assigned("cor")
+    nobodys.add(nobodys.case.inform_platform(nobodys.actor("cor"), "col", told))
+    yield "case:c9", nobodys.streams["case:c1"]
     hal = actor("hal", days=1, rules=policy())
     misuse = Misuse.report(actor(None), misuse="m1", about="dee", text=FREE_TEXT, contact=FREE_TEXT)
     misuse = (*misuse, *Misuse.of(misuse).assign(hal, "hal"))

@@ -317,8 +317,8 @@ RULES: tuple[Rule, ...] = (
         "CASE-NOT-INFORMED",
         en="Not everybody was told yet: {who}.",
         nl="Nog niet iedereen is ingelicht: {who}.",
-        how_en="Tell them, or record why that is impossible.",
-        how_nl="Licht hen in, of leg vast waarom dat niet kan.",
+        how_en="Tell them with case inform, or record why that is impossible with case inform --impossible.",
+        how_nl="Licht hen in met case inform, of leg vast waarom dat niet kan met case inform --impossible.",
     ),
     Rule(
         "CASE-NOT-PREVENTED",

@@ -33,8 +33,9 @@ NoticeKind: TypeAlias = Literal[
     "objection-received",
     "objection-upheld",
     "objection-rejected",
+    "platform",
 ]
-"""What is told: of an award, of a report to who made it, and of a case to the holder."""
+"""What is told: of an award, of a report to who made it, of a case to the holder and a platform of others."""
 
 _SECTION = "== "
 _LIST = "\n{criteria}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.office.carrying_out import set_bits
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.claim_code import CODE_BYTES, ClaimCode
@@ -233,6 +234,22 @@ class Cases:
         """Record what became of a notice to the holder; raises as `Case.inform`."""
         return self._record(case, self.get(case).inform(self.desk.actor, delivery))
 
+    def cannot_inform(self, case: str, reason: str) -> Case:
+        """Record why those who wait cannot be told: the holder, a guardian, a platform of others.
+
+        Raises:
+            PolicyError: as `Case.inform`.
+        """
+        found = self.get(case)
+        language = self._language(found)
+        impossible = Delivery(outcome="impossible", language=language, reason=reason)
+        for about, recipients in ((None, found.to_tell), *found.topics_to_tell.items()):
+            for one in recipients:
+                self.inform(case, replace(impossible, recipient=one, about=about))
+        for platform in found.platforms_to_tell(self.desk.policy):
+            self._record(case, self.get(case).inform_platform(self.desk.actor, platform, impossible))
+        return self.get(case)
+
     def object(self, case: str, text: str, *, subjects: Sequence[str] | None = None) -> Case:
         """Record that the holder objects; raises as `Case.record_objection`."""
         found = self.get(case)
@@ -299,6 +316,10 @@ class Cases:
             names=(*ruling.names, holder) if holder else ruling.names,
             guardian=ruling.guardian or self._guardian(case),
         )
+
+    def _language(self, case: Case) -> Language:
+        details = self.desk.people.get(case.holder).details if case.holder else None
+        return details.language if details else self.desk.policy.organisation.languages[0]
 
     def _guardian(self, case: Case) -> bool:
         """Tell whether a guardian of the holder is to be told too (G10)."""

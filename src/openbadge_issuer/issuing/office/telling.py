@@ -37,13 +37,15 @@ class ToTell:
         notice: what they are told.
         about: what the holder of a badge in doubt is told of; None for what was decided.
         report: the receipt of the reporter who gets it, and what it tells.
+        platform: the platform of others that gets it.
     """
 
     stream: str
-    recipient: Recipient | Literal["reporter"]
+    recipient: Recipient | Literal["reporter", "platform"]
     notice: Notice
     about: Topic | None = None
     report: tuple[str, ReporterTopic] | None = None
+    platform: str | None = None
 
     def delivered(self, carried: Carried) -> Delivery:
         """Say for the record what became of it."""
@@ -60,13 +62,15 @@ class ToTell:
         )
 
     def events(self, desk: Desk, delivery: Delivery) -> tuple[Event, ...]:
-        """Return what is to be recorded; raises as `Award.inform`, `Case.inform`, `Case.inform_reporter`."""
+        """Return what is to be recorded; raises as `Award.inform`, and the like of `Case`."""
         kind, _, name = self.stream.partition(":")
         if kind == "award":
             return desk.awards.get(name).inform(desk.actor, delivery)
         case = desk.cases.get(name)
         if self.report is not None:
             return case.inform_reporter(desk.actor, *self.report, delivery)
+        if self.platform is not None:
+            return case.inform_platform(desk.actor, self.platform, delivery)
         return case.inform(desk.actor, delivery)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.notices.notice import Attachment, Notice, compose
 from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words, phrase
+from openbadge_issuer.issuing.office.annulling import annulments_address
 from openbadge_issuer.issuing.office.carrying_out import public_reason
 from openbadge_issuer.issuing.office.telling import (
     ToTell,
@@ -45,6 +46,7 @@ def case_notices(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTe
         yield from _of_topic(desk, case, topic, recipients)
     yield from _of_decision(desk, case, picture)
     yield from _to_reporters(desk, case)
+    yield from _to_platforms(desk, case)
 
 
 def _of_topic(desk: Desk, case: Case, topic: Topic, recipients: tuple[Recipient, ...]) -> Iterator[ToTell]:
@@ -102,6 +104,28 @@ def _to_reporters(desk: Desk, case: Case) -> Iterator[ToTell]:
             organisation.contact, organisation.name, subject, paragraphs,
         )  # fmt: skip
         yield ToTell(f"case:{case.id}", "reporter", notice, report=(report.receipt, about))
+
+
+def _to_platforms(desk: Desk, case: Case) -> Iterator[ToTell]:
+    """Tell the platforms on which badges stand what was decided about them (R41, G7)."""
+    organisation = desk.policy.organisation
+    language = organisation.languages[0]
+    for name, addresses in case.platforms_to_tell(desk.policy).items():
+        platform, decision = desk.policy.platforms[name], case.decisions[-1]
+        details = {
+            **named(desk, None, language),
+            **_of_ruling(desk, case, language),
+            "name": platform.name,
+            "address": ", ".join(addresses),
+            "effect": phrase(f"effect-{decision.outcome}", language),
+            "register": annulments_address(desk.policy),
+        }
+        subject, paragraphs = compose("platform", language, details)
+        notice = Notice(
+            reference(f"case:{case.id}", case.carried, f"platform:{name}"), "platform", language,
+            (platform.contact or "",), organisation.contact, organisation.name, subject, paragraphs,
+        )  # fmt: skip
+        yield ToTell(f"case:{case.id}", "platform", notice, platform=name)
 
 
 @dataclass(frozen=True, slots=True)

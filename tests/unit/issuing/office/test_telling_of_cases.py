@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from badge_offices import ADA, JAN, KIM, MARIT, REVOKED, SAM, Organisation
+from badge_offices import ADA, JAN, KIM, MARIT, REASON, REVOKED, SAM, Organisation, organisation
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.issuing.notices.carrier import FileCarrier
 from openbadge_issuer.issuing.notices.notice import Notice
 from openbadge_issuer.issuing.office.keeping_records import export_person
-from openbadge_issuer.policy.notice_events import HolderInformed, ReporterInformed
+from openbadge_issuer.policy.notice_events import HolderInformed, PlatformInformed, ReporterInformed
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 
 REPORTER = "zed@tips.example"
@@ -161,3 +161,65 @@ def test_what_the_holder_reads_does_not_name_the_reporter(house: Organisation) -
                 step()
             assert refused.value.code == "CASE-REPORTER-NAMED"
         desk.cases.offer_hearing(case, text="Somebody says that you left.")
+
+
+def _foreign(tmp_path: Path, *, contact: str | None = "help@platform.example") -> tuple[Organisation, str]:
+    """A case about a badge on a platform of others that nobody knows the holder of, decided."""
+    address = "https://platform.example/assertions/7"
+    platform = {"name": "Cities of Learning", "prefixes": ["https://platform.example/"], "contact": contact}
+    house = organisation(tmp_path, {"platforms": {"col": platform}})
+    with house.desk(None) as desk:
+        case = desk.cases.report("Not earned.", addresses=[address]).cases[0]
+    with house.desk(SAM) as desk:
+        desk.cases.assign(case, SAM)
+        desk.cases.record_finding(case, "Nobody saw it.")
+    with house.desk(KIM) as desk:
+        desk.cases.decide(case, REVOKED)
+        desk.cases.nothing_to_prevent(case, reason="It is not ours.")
+    return house, case
+
+
+def test_a_platform_of_others_is_told_what_was_decided(tmp_path: Path) -> None:
+    house, case = _foreign(tmp_path)
+    with pytest.raises(PolicyError) as refused, house.desk(KIM) as desk:
+        desk.cases.close(case)
+    assert refused.value.code == "CASE-NOT-INFORMED"
+    (notice,) = house.tell()
+    assert (notice.kind, notice.to) == ("platform", ("help@platform.example",))
+    for told in ("https://platform.example/assertions/7", REASON["nl"], "ingetrokken", "annulments.jwt"):
+        assert told in notice.text
+    assert house.tell() == ()
+    with house.desk(KIM) as desk:
+        assert desk.cases.close(case).phase == "closed"
+        (told_it,) = [one for one in desk.ledger.events(f"case:{case}") if isinstance(one, PlatformInformed)]
+    assert (told_it.platform, told_it.outcome) == ("col", "delivered")
+
+
+def test_what_cannot_be_told_is_recorded_and_the_case_closes(tmp_path: Path) -> None:
+    house, case = _foreign(tmp_path)
+    house.tell(taken=False)
+    with house.desk(KIM) as desk:
+        desk.cases.cannot_inform(case, "The platform is gone.")
+        assert desk.cases.close(case).phase == "closed"
+
+
+def test_a_case_closes_where_there_is_nobody_to_tell(tmp_path: Path) -> None:
+    house, case = _foreign(tmp_path, contact=None)
+    assert house.tell() == ()
+    with house.desk(KIM) as desk:
+        assert desk.cases.close(case).phase == "closed"
+
+
+def test_that_the_holder_cannot_be_told_is_recorded_for_each_notice(house: Organisation) -> None:
+    case = house.reported(house.awarded())
+    with house.desk(SAM) as desk:
+        desk.cases.suspend(case, reason="In doubt.")
+        desk.cases.offer_hearing(case)
+        desk.cases.cannot_inform(case, "She moved, and nobody knows where.")
+        events = desk.ledger.events(f"case:{case}")
+    recorded = [one for one in events if isinstance(one, HolderInformed)]
+    assert {(one.about, one.outcome) for one in recorded} == {
+        ("hearing", "impossible"),
+        ("suspension", "impossible"),
+    }
+    assert house.tell() == ()
