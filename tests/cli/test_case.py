@@ -184,11 +184,15 @@ def test_a_corrected_badge_is_issued_anew_with_its_date_kept(
 ) -> None:
     before = run("award", "list", *AS_JAN).items[0]
     assert run("case", "decide", heard, "corrected", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
+    ran = run("case", "inform", heard, *AS_MARIT)
+    assert (ran.items, "award complete" in ran.err) == ([], True)
     ran = run("case", "correct", heard, *AS_JAN)
     assert (ran.code, ran.data["pending"]) == (0, []), ran.err
     assert run("award", "complete", *AS_JAN).code == 0
     new = next(one for one in run("award", "list", *AS_JAN).items if one["replaces"] == before["award"])
     assert (new["awarded"], new["phase"]) == (before["awarded"], "done")
+    (notice,) = Path("private/outbox").glob(f"case-{heard}*-corrected.eml")
+    assert b"filename" in notice.read_bytes()
     assert run("award", "badge", str(new["award"]), *AS_JAN).out != badge.read_bytes()
 
 

@@ -215,7 +215,6 @@ def inform(
     lang: LanguageOption = "en",
 ) -> None:
     """Publish how the badges stand, and tell the holder, reporters and platforms what they do not know."""
-    del lang
     if impossible is not None:
         with at_desk(home, actor) as desk:
             desk.cases.cannot_inform(case, impossible)
@@ -236,6 +235,10 @@ def inform(
             ),
             None,
         )
+        with opened.desk(actor) as desk:
+            waits = desk.cases.get(case).to_tell and not told
+    if waits:
+        say(sentence("complete-first", language_of(lang)))
 
 
 @app.command("object")

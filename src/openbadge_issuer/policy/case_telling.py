@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.case_events import CaseReported
-from openbadge_issuer.policy.effects import subject_of_address
+from openbadge_issuer.policy.effects import Supersede, award_in, subject_of_address
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.informing import Delivery, platform_told, reporter_told, to_be_told, told
 from openbadge_issuer.policy.investigating import Investigation
@@ -66,6 +66,11 @@ class CaseTelling(Investigation):
             if subject_of_address(address) in touched:
                 found[name] = (*found.get(name, ()), address)
         return found
+
+    @property
+    def waits_for_successor(self) -> bool:
+        """Whether an award that is to follow one of ours was not granted, nor given up."""
+        return any(isinstance(one, Supersede) and award_in(one.subject) for one in self.pending)
 
     def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
         """Record what became of a notice to the holder (R46), and until when to answer or to object.

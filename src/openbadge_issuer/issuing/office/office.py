@@ -245,7 +245,7 @@ class BadgeOffice:
                 award = desk.awards.get(name)
                 yield from award_notices(desk, award, self.picture_of(desk, award))
         for case in desk.cases.all():
-            yield from case_notices(desk, case, None)
+            yield from case_notices(desk, case, self.picture_of)
 
     def _adopt(self, desk: Desk) -> bool:
         adoption = Adoption.of(desk.ledger.events(POLICY_STREAM))

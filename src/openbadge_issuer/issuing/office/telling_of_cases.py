@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from openbadge_issuer.issuing.office.telling import (
 )
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import in_language
-from openbadge_issuer.policy.effects import award_in
+from openbadge_issuer.policy.effects import Supersede, award_in
 from openbadge_issuer.policy.notice_events import Recipient, ReporterTopic, Topic
 from openbadge_issuer.policy.people import is_email
 from openbadge_issuer.policy.revoking import Case
@@ -40,11 +40,19 @@ _KINDS: dict[Topic, NoticeKind] = {
 _TO_REPORTERS: dict[ReporterTopic, NoticeKind] = {"report": "acknowledged", "outcome": "reporter-told"}
 
 
-def case_notices(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTell]:
-    """Go through the notices about a case that its holder and its reporters were not told of yet."""
+def case_notices(
+    desk: Desk, case: Case, picture_of: Callable[[Desk, Award], bytes | None]
+) -> Iterator[ToTell]:
+    """Go through the notices about a case of which somebody was not told yet.
+
+    Args:
+        desk: where they are made.
+        case: the case.
+        picture_of: finds the picture into which a badge is baked.
+    """
     for topic, recipients in case.topics_to_tell.items():
         yield from _of_topic(desk, case, topic, recipients)
-    yield from _of_decision(desk, case, picture)
+    yield from _of_decision(desk, case, picture_of)
     yield from _to_reporters(desk, case)
     yield from _to_platforms(desk, case)
 
@@ -63,22 +71,41 @@ def _of_topic(desk: Desk, case: Case, topic: Topic, recipients: tuple[Recipient,
         yield _Letter(_KINDS[topic], language, details, topic).to(recipient, desk, case)
 
 
-def _of_decision(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTell]:
-    """Tell the holder of what was decided (R46)."""
-    if case.holder is None or not case.to_tell or not case.decisions:
-        return
+def _of_decision(
+    desk: Desk, case: Case, picture_of: Callable[[Desk, Award], bytes | None]
+) -> Iterator[ToTell]:
+    """Tell the holder of what was decided (R46); where a new badge goes along, once it is signed."""
+    if case.holder is None or not case.to_tell or case.objection is not None:
+        return  # of an objection it is told that it has arrived; what was decided may be decided anew
     language = language_for(desk.people.get(case.holder), desk.policy)
-    award = _award_in(desk, case)
     outcome: NoticeKind = case.decisions[-1].outcome
-    if case.objection is not None:
-        return  # that it has arrived is told; what was decided may be decided anew
+    details = _details(desk, case, language) | _of_ruling(desk, case, language)
+    attachments: tuple[Attachment, ...] = ()
     if case.verdict is not None:
         outcome = "objection-upheld" if case.verdict.upheld else "objection-rejected"
-    details = _details(desk, case, language) | _of_ruling(desk, case, language)
-    replaced = outcome == "corrected" and award is not None and bool(award.signed)
-    attachments = tuple(attachments_of(award, picture)) if replaced and award else ()
+    else:
+        replaced = [one for one in case.decisions[-1].effects if isinstance(one, Supersede)]
+        new = _successors(desk, replaced)
+        if case.waits_for_successor or any(not award.signed or award.unsigned for award in new):
+            return
+        if outcome == "corrected" and replaced and not new:
+            outcome = "revoked"  # what was to follow was given up
+        attachments = tuple(file for award in new for file in attachments_of(award, picture_of(desk, award)))
+        zone = desk.policy.organisation.zone
+        kept = [award.granted.awarded for award in new if award.granted]
+        details["kept"] = date_in_words(kept[0], zone, language) if kept else ""
     for recipient in case.to_tell:
         yield _Letter(outcome, language, details, None, attachments).to(recipient, desk, case)
+
+
+def _successors(desk: Desk, effects: Iterable[Supersede]) -> list[Award]:
+    """Return the awards of ours that took the place of badges."""
+    found = []
+    for effect in effects:
+        old = award_in(effect.subject)
+        if old is not None and effect.successor in desk.awards.line(old):
+            found.append(desk.awards.get(effect.successor))
+    return found
 
 
 def _to_reporters(desk: Desk, case: Case) -> Iterator[ToTell]:

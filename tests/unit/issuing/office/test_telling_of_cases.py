@@ -13,6 +13,8 @@ from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.issuing.notices.carrier import FileCarrier
 from openbadge_issuer.issuing.notices.notice import Notice
 from openbadge_issuer.issuing.office.keeping_records import export_person
+from openbadge_issuer.policy.award_events import Cause
+from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.notice_events import HolderInformed, PlatformInformed, ReporterInformed
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 
@@ -223,3 +225,57 @@ def test_that_the_holder_cannot_be_told_is_recorded_for_each_notice(house: Organ
         ("suspension", "impossible"),
     }
     assert house.tell() == ()
+
+
+def _replaced(house: Organisation, case: str, award: str, cause: Cause) -> None:
+    with house.desk(MARIT) as desk:
+        new = desk.cases.get(case).pending[0].successor
+        desk.awards.follow(award, cause=cause, successor=new)
+    with house.desk(JAN) as desk:
+        desk.awards.grant(new)
+
+
+def test_a_correction_is_told_once_the_new_badge_can_go_along(house: Organisation) -> None:
+    award = house.awarded()
+    ruling = Ruling(outcome="corrected", grounds="The name was wrong.", ground="mistake", reason=REASON)
+    case = house.decided(award, ruling)
+    assert house.tell() == ()
+    _replaced(house, case, award, "correction")
+    assert house.tell() == ()
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    told = {one.kind: one for one in house.tell()}
+    assert told.keys() == {"corrected", "awarded"}
+    assert [one.name for one in told["corrected"].attachments] == ["facilitator.svg"]
+    assert "De datum van toekenning blijft dezelfde: 2 maart 2026." in told["corrected"].text
+
+
+def test_a_badge_that_is_given_back_goes_along(house: Organisation) -> None:
+    award = house.awarded()
+    case = house.decided(award)
+    house.tell()
+    with house.desk(SAM) as desk:
+        desk.cases.object(case, "I was there.")
+    house.tell()
+    with house.desk(MARIT) as desk:
+        desk.cases.decide_objection(case, upheld=True, grounds="The video.")
+    assert [one.kind for one in house.tell()] == ["objection-upheld"]
+    with house.desk(SAM) as desk:
+        desk.cases.decide(case, Ruling(outcome="reinstated", grounds="The video."))
+    assert house.tell() == ()
+    _replaced(house, case, award, "reinstatement")
+    house.office.sign_waiting(JAN, now=house.tick())
+    house.publish()
+    (notice,) = [one for one in house.tell() if one.kind == "reinstated"]
+    assert len(notice.attachments) == 1
+    assert "die bij dit bericht zit" in notice.text
+
+
+def test_a_decided_suspension_says_how_to_object(house: Organisation) -> None:
+    ruling = Ruling(outcome="suspended", grounds="Unclear.", ground="mistake", reason=REASON)
+    case = house.decided(house.awarded(), ruling)
+    (notice,) = house.tell()
+    assert notice.kind == "suspended"
+    assert "Ben je het er niet mee eens? Schrijf vóór het einde van 13 april 2026" in notice.text
+    with house.desk(SAM) as desk:
+        assert desk.cases.get(case).object_until is not None
