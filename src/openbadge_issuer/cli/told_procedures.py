@@ -24,7 +24,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "publish": "Publish, for others to see it.",
         "publish-and-inform": "Publish, for others to see it, and inform the holder.",
         "inform": "Inform the holder.",
-        "complete-first": "The holder hears it once the new badge is signed: case correct, then award complete.",
+        "complete-first": "Wait for the new badge: first case correct, then award complete.",
     },
     "nl": {
         "rows": "{count} regels, {refused} geweigerd.",
@@ -32,7 +32,7 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "publish": "Publiceer, zodat anderen het zien.",
         "publish-and-inform": "Publiceer, zodat anderen het zien, en informeer de houder.",
         "inform": "Informeer de houder.",
-        "complete-first": "De houder hoort het als de nieuwe badge klaar is: eerst case correct, dan award complete.",
+        "complete-first": "Wacht op de nieuwe badge: eerst case correct, dan award complete.",
     },
 }
 

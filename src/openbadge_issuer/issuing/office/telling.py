@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +11,7 @@ from openbadge_issuer.errors import PictureError
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.notices.carrier import Delivery as Carried
 from openbadge_issuer.issuing.notices.notice import Attachment, Notice, compose
-from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words
+from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words, phrase
 from openbadge_issuer.policy.award_events import AwardNotYet
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy, in_language
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a desk loads this module
 
 _CHANNELS: dict[str, Channel] = {"smtp": "email", "file": "file"}
 _AT_MOST = 500
+_SOMEBODY: dict[Language, str] = {"en": "reader", "nl": "lezer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,26 @@ def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[T
     details = {**about_award(desk, award, person, language), "code": code or ""}
     attachments = tuple(attachments_of(award, picture)) if granted else ()
     for recipient in waiting:
-        subject, paragraphs = compose(kind, language, details)
+        subject, paragraphs = compose_for(recipient, person, kind, language, details)
         notice = Notice(
             reference(f"award:{award.id}", award.carried, recipient),
             kind, language, addresses_of(person, recipient), desk.policy.organisation.contact,
             desk.policy.organisation.name, subject, paragraphs, attachments, code,
         )  # fmt: skip
         yield ToTell(f"award:{award.id}", recipient, notice)
+
+
+def compose_for(
+    recipient: Recipient, person: Person, kind: NoticeKind, language: Language, details: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """Fill the words of a notice as `compose` does; to a guardian it says first why they get it (G10)."""
+    subject, paragraphs = compose(kind, language, details)
+    if recipient == "holder":
+        return subject, paragraphs
+    guardian = person.details.guardian if person.details else None
+    known = {**details, "guardian": guardian.name if guardian else _SOMEBODY[language]}
+    opening = (phrase(name, language).format_map(known) for name in ("guardian-hello", "guardian"))
+    return subject, (*opening, *paragraphs)
 
 
 def reference(stream: str, carried: int, recipient: str) -> str:
@@ -144,9 +158,8 @@ def about_award(desk: Desk, award: Award, person: Person, language: Language) ->
 def named(desk: Desk, person: Person | None, language: Language) -> dict[str, str]:
     """Fill what every notice says; the badge is not named."""
     organisation = desk.policy.organisation
-    somebody = "reader" if language == "en" else "lezer"
     return {
-        "name": person.details.name if person and person.details else somebody,
+        "name": person.details.name if person and person.details else _SOMEBODY[language],
         "badge": "…",
         "issuer": organisation.name,
         "contact": organisation.contact,

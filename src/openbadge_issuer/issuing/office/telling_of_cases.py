@@ -17,6 +17,7 @@ from openbadge_issuer.issuing.office.telling import (
     about_award,
     addresses_of,
     attachments_of,
+    compose_for,
     language_for,
     last_day,
     named,
@@ -167,7 +168,7 @@ class _Letter:
 
     def to(self, recipient: Recipient, desk: Desk, case: Case) -> ToTell:
         organisation, person = desk.policy.organisation, desk.people.get(case.holder or "")
-        subject, paragraphs = compose(self.kind, self.language, self.details)
+        subject, paragraphs = compose_for(recipient, person, self.kind, self.language, self.details)
         notice = Notice(
             reference(f"case:{case.id}", case.carried, recipient),
             self.kind, self.language, addresses_of(person, recipient), organisation.contact,
