@@ -119,7 +119,9 @@ def case_goes_on(world: World, dice: random.Random, case: Case) -> None:
     elif case.objection is not None:
         upheld = dice.random() < 0.6
         by_somebody(
-            world, dice, lambda desk: desk.cases.decide_objection(case.id, upheld=upheld, grounds=text)
+            world,
+            dice,
+            lambda desk: desk.cases.decide_objection(case.id, upheld=upheld, grounds=text, reason=text),
         )
     elif waiting:
         _succeed(world, dice, waiting[0])
@@ -157,14 +159,9 @@ def _decide(world: World, dice: random.Random, case: Case) -> None:
         reason=REASON,
     )
     text = world.text()
-    if not by_somebody(
+    by_somebody(
         world, dice, lambda desk: desk.cases.decide(case.id, ruling, reason=text, unheard_reason=text)
-    ):  # all who may have had a part in it
-        other = f"p-{dice.randrange(1_000_000)}"
-        world.at_desk(MARIT, lambda desk: desk.roles.grant(other, "manager", name=f"{other} Quagga"))
-        world.at_desk(
-            other, lambda desk: desk.cases.decide(case.id, ruling, reason=text, unheard_reason=text)
-        )
+    )
 
 
 def _succeed(world: World, dice: random.Random, effect: Supersede) -> None:

@@ -18,7 +18,7 @@ from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Supersede, award_in
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.informing import Delivery
-from openbadge_issuer.policy.notice_events import DeliveryOutcome, Recipient
+from openbadge_issuer.policy.notice_events import DeliveryOutcome, Recipient, ReporterTopic, Topic
 from openbadge_issuer.policy.reporting import Report, share_out
 from openbadge_issuer.policy.revoking import Case
 from openbadge_issuer.policy.staff_events import RoleEnded, RoleGranted
@@ -248,7 +248,7 @@ def _correct(world: World, actor: Actor, dice: random.Random, name: str) -> Stre
     }
 
 
-def _delivery(dice: random.Random) -> Delivery:
+def _delivery(dice: random.Random, about: Topic | None = None) -> Delivery:
     outcomes: tuple[DeliveryOutcome, ...] = ("delivered", "delivered", "failed", "impossible")
     recipients: tuple[Recipient, ...] = ("holder", "holder", "guardian")
     return Delivery(
@@ -258,6 +258,7 @@ def _delivery(dice: random.Random) -> Delivery:
         channel="letter",
         notice=DIGEST,
         reason="Because.",
+        about=about,
     )
 
 
@@ -338,7 +339,23 @@ def _prevented(case: Case, actor: Actor, dice: random.Random, _awards: object) -
 
 
 def _settle(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:
-    return case.decide_objection(actor, upheld=dice.random() < 0.7, grounds="The list.")
+    reason = dice.choice((None, "There is nobody else."))
+    return case.decide_objection(actor, upheld=dice.random() < 0.7, grounds="The list.", reason=reason)
+
+
+def _tell(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:
+    return case.inform(actor, _delivery(dice))
+
+
+def _tell_topic(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:
+    topics = tuple(case.topics_to_tell)
+    return case.inform(actor, _delivery(dice, dice.choice(topics))) if topics else ()
+
+
+def _tell_reporter(case: Case, actor: Actor, dice: random.Random, _awards: object) -> tuple[Event, ...]:
+    waiting = list(case.reporters_to_tell())
+    about: ReporterTopic = waiting[0][1] if waiting else "report"
+    return case.inform_reporter(actor, case.first.receipt, about, _delivery(dice))
 
 
 def _offer(case: Case, actor: Actor, _dice: random.Random, _awards: object) -> tuple[Event, ...]:
@@ -368,7 +385,9 @@ ON_CASES: dict[str, Step] = {
     "carry-out": _carry_out,
     "correct": _correct,
     "give-up": _on_case(_give_up),
-    "tell": _on_case(lambda case, actor, dice, _a: case.inform(actor, _delivery(dice))),
+    "tell": _on_case(_tell),
+    "tell-topic": _on_case(_tell_topic),
+    "tell-reporter": _on_case(_tell_reporter),
     "object": _on_case(lambda case, actor, _d, _a: case.record_objection(actor, "I was there.")),
     "settle": _on_case(_settle),
     "prevent": _on_case(_prevent),
@@ -386,18 +405,18 @@ NEXT: dict[str, dict[str, tuple[str, ...]]] = {
         "done": ("report", "report", "report", "follow"),
     },
     "case": {
-        "reported": ("acknowledge", "assign"),
+        "reported": ("acknowledge", "assign", "tell-reporter"),
         "to-assign": ("assign", "suspend"),
         "investigating": (
-            "find", "find", "answer", "offer", "decide", "decide", "suspend", "resume", "carry-out",
-            "prevent", "hand-over", "close",
+            "find", "find", "answer", "offer", "tell-topic", "decide", "decide", "suspend", "resume",
+            "carry-out", "prevent", "hand-over", "close",
         ),
         "to-decide": ("decide", "find"),
         "objection": ("settle",),
         "to-carry-out": (
             "carry-out", "carry-out", "correct", "correct", "correct", "give-up", "give-up", "close",
         ),
-        "to-inform": ("tell", "tell", "decide", "close"),
+        "to-inform": ("tell", "tell", "tell", "close"),
         "to-prevent": ("prevent", "object", "close"),
         "to-close": ("close", "close", "object", "hand-over"),
         "closed": ("object", "prevented"),

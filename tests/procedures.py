@@ -18,7 +18,7 @@ from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.granting import Draft
 from openbadge_issuer.policy.informing import Delivery
-from openbadge_issuer.policy.notice_events import Recipient
+from openbadge_issuer.policy.notice_events import Recipient, Topic
 from openbadge_issuer.policy.signed_copy import SignedCopy
 from openbadge_issuer.policy.staff_events import RoleGranted
 from openbadge_issuer.policy.standing import Actor, Staff
@@ -184,7 +184,7 @@ def sign(events: Sequence[Event], by: Actor) -> tuple[Event, ...]:
     return (*events, *award.sign(by, [signed_copy(document) for _, document in award.to_sign()]))
 
 
-def delivery(recipient: Recipient = "holder") -> Delivery:
+def delivery(recipient: Recipient = "holder", *, about: Topic | None = None) -> Delivery:
     """A notice that arrived."""
     return Delivery(
         outcome="delivered",
@@ -193,6 +193,7 @@ def delivery(recipient: Recipient = "holder") -> Delivery:
         channel="email",
         notice=DIGEST,
         address="eve@post.example",
+        about=about,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -152,16 +153,46 @@ def test_an_unheard_holder_needs_a_reason(run: CommandLine, case: str) -> None:
     assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *given, *AS_MARIT).code == 0
 
 
+def test_a_hearing_counts_once_the_holder_was_informed_of_it(
+    run: CommandLine, case: str, clock: Clock
+) -> None:
+    for who in (AS_MARIT, AS_SAM):
+        assert run("case", "note", case, "It is so.", *who).code == 0
+    ran = run("case", "hear", case, "--about", "Were you there to the end?", *AS_MARIT)
+    assert (ran.code, ran.err) == (0, "Inform the holder.\n")
+    assert ran.data["unsent"] == [{"about": "hearing", "recipient": "holder"}]
+    clock.now += timedelta(days=20)
+    assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).refused(1, "CASE-HEARING")
+    (told,) = run("case", "inform", case, *AS_MARIT).items
+    assert (told["recipient"], told["outcome"]) == ("holder", "delivered")
+    assert run("case", "show", case, *AS_MARIT).data["unsent"] == []
+    clock.now += timedelta(days=15)
+    assert run("case", "decide", case, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
+
+
+def test_why_the_holder_cannot_be_told_is_recorded(run: CommandLine, heard: str) -> None:
+    assert run("case", "decide", heard, "revoked", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
+    assert run("case", "prevent", heard, "--none-because", "It happens once.", *AS_MARIT).code == 0
+    assert run("case", "close", heard, *AS_MARIT).refused(1, "CASE-NOT-INFORMED")
+    ran = run("case", "inform", heard, "--impossible", "She moved.", *AS_MARIT)
+    assert (ran.code, ran.data["phase"], ran.data["unsent"]) == (0, "to-close", [])
+    assert run("case", "close", heard, *AS_MARIT).code == 0
+
+
 def test_a_corrected_badge_is_issued_anew_with_its_date_kept(
     run: CommandLine, badge: Path, heard: str
 ) -> None:
     before = run("award", "list", *AS_JAN).items[0]
     assert run("case", "decide", heard, "corrected", *GROUNDS, *PUBLIC, *AS_MARIT).code == 0
+    ran = run("case", "inform", heard, *AS_MARIT)
+    assert (ran.items, "award complete" in ran.err) == ([], True)
     ran = run("case", "correct", heard, *AS_JAN)
     assert (ran.code, ran.data["pending"]) == (0, []), ran.err
     assert run("award", "complete", *AS_JAN).code == 0
     new = next(one for one in run("award", "list", *AS_JAN).items if one["replaces"] == before["award"])
     assert (new["awarded"], new["phase"]) == (before["awarded"], "done")
+    (notice,) = Path("private/outbox").glob(f"case-{heard}*-corrected.eml")
+    assert b"filename" in notice.read_bytes()
     assert run("award", "badge", str(new["award"]), *AS_JAN).out != badge.read_bytes()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -41,6 +41,7 @@ from openbadge_issuer.policy.case_events import (
     SuspensionAsked,
     SuspensionEnded,
 )
+from openbadge_issuer.policy.deciding import ADVERSE
 from openbadge_issuer.policy.event import Event, Sealed
 from openbadge_issuer.policy.event_kinds import restore
 from openbadge_issuer.policy.facts import Facts
@@ -282,16 +283,17 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
             assert isinstance(event, HearingAnswered | ObjectionMade)
         if isinstance(event, CaseDecided):
             check_case_decision(world, first, event)
+            check_hearing(first, events[:place], event)
             for subject in event.subjects:
                 before = decided.get(subject)
                 assert before is None or before.outcome == "suspended" or subject in reopened
-                assert subject not in reopened or before is None or before.by != event.by
+                assert subject not in reopened or before is None or _other(before, event)
             decided |= dict.fromkeys(event.subjects, event)
             reopened -= set(event.subjects)
         elif isinstance(event, ObjectionMade):
             objected = set(event.subjects)
         elif isinstance(event, ObjectionDecided):
-            assert all(decided[subject].by != event.by for subject in objected)
+            assert all(_other(decided[subject], event) for subject in objected)
             reopened |= objected if event.upheld else set()
         elif isinstance(event, CaseClosed):
             assert decided.keys() == set(first.subjects)
@@ -307,15 +309,49 @@ def check_case(world: World, events: tuple[Event, ...]) -> None:
         check_carried_out(world, decided)
 
 
+def _other(before: CaseDecided, event: CaseDecided | ObjectionDecided) -> bool:
+    """Whether somebody else decides than before, or nobody else could and that is recorded."""
+    if before.by != event.by:
+        return True
+    return "same-decider" in event.exempt and bool(event.exempt_reason)
+
+
 def check_case_decision(world: World, first: CaseReported, decision: CaseDecided) -> None:
     """Who awarded a badge decides on a doubt about it only where nobody else could, and that is recorded."""
     involved = _involved(world, first, decision)
     assert decision.by not in involved or "awarder-decides" in decision.exempt
     if "awarder-decides" in decision.exempt:
-        others = set(PEOPLE) - involved - {first.holder}
+        others = set(PEOPLE) - involved - {first.holder} - _decided_before(world, first, decision)
         assert not any(_had(world, person, "decide-case", decision) for person in others)
-    assert decision.exempt_reason or not {"awarder-decides", "fewer-eyes"} & set(decision.exempt)
+    assert decision.exempt_reason or not {"awarder-decides", "same-decider", "fewer-eyes"} & set(
+        decision.exempt
+    )
     assert decision.unheard_reason or "no-hearing" not in decision.exempt
+
+
+def _decided_before(world: World, first: CaseReported, decision: CaseDecided) -> set[str | None]:
+    """Who had decided, and so does not decide anew after an objection."""
+    events = world.streams[f"case:{first.case}"]
+    earlier = events[: events.index(decision)]
+    if not any(isinstance(event, ObjectionMade) for event in earlier):
+        return set()
+    return {event.by for event in earlier if isinstance(event, CaseDecided)}
+
+
+def check_hearing(first: CaseReported, before: Sequence[Event], decision: CaseDecided) -> None:
+    """Who loses something has answered, or was told of the hearing in time, or it is recorded why not."""
+    if decision.outcome not in ADVERSE or first.holder is None or "no-hearing" in decision.exempt:
+        return
+    answered = any(isinstance(event, HearingAnswered | ObjectionMade) for event in before)
+    told = [
+        event
+        for event in before
+        if isinstance(event, HolderInformed) and event.about == "hearing" and event.outcome != "failed"
+    ]
+    least = RULES.revocation.hear_within
+    assert answered or any(
+        event.outcome == "impossible" or least.after(event.at) <= decision.at for event in told
+    )
 
 
 def check_investigators(world: World, first: CaseReported, events: Sequence[Event]) -> None:
@@ -334,7 +370,7 @@ def _involved(world: World, first: CaseReported, moment: Event) -> set[str]:
     """Who had assessed or awarded the badges that a case is about."""
     found = set()
     for subject in first.subjects:
-        for name in _line(world, subject, anew=False):
+        for name in _line(world, subject, anew=False, then=moment.at):
             for event in world.streams[name]:
                 if isinstance(event, CriterionAssessed | AwardGranted) and event.at < moment.at:
                     found.add(event.by or "")
@@ -350,14 +386,16 @@ def check_carried_out(world: World, decided: Mapping[str, CaseDecided]) -> None:
             assert all(world.award(name).status == "revoked" for name in _line(world, subject, anew=True))
 
 
-def _line(world: World, subject: str, *, anew: bool) -> list[str]:
-    """The streams of an award and of those that followed it; `anew`: only by a claim or a renewal."""
+def _line(world: World, subject: str, *, anew: bool, then: datetime | None = None) -> list[str]:
+    """The streams of an award and of those that followed it by then; `anew`: only by a claim or a renewal."""
     names = [subject] if subject in world.streams else []
     for name in names:
         names += [
             f"award:{event.successor}"
             for event in world.streams[name]
-            if isinstance(event, AwardReplaced) and not (anew and event.case)
+            if isinstance(event, AwardReplaced)
+            and not (anew and event.case)
+            and event.at <= (then or event.at)
         ]
     return names
 
@@ -369,10 +407,13 @@ def check_closed(events: tuple[Event, ...]) -> None:
     told = {
         event.recipient
         for event in events[since:]
-        if isinstance(event, HolderInformed) and event.outcome != "failed"
+        if isinstance(event, HolderInformed) and event.outcome != "failed" and event.about is None
     }
     guardian = any(isinstance(event, CaseDecided) and event.guardian for event in events)
-    assert told >= ({"holder", "guardian"} if guardian else {"holder"})
+    first = events[0]
+    assert isinstance(first, CaseReported)
+    if first.holder is not None:  # else there is nobody to tell
+        assert told >= ({"holder", "guardian"} if guardian else {"holder"})
     assert any(isinstance(event, PreventionPlanned | PreventionNotNeeded) for event in events)
     wanted: Counter[str] = Counter()
     for event in events:
@@ -398,7 +439,7 @@ WANTED = {
     "investigator-assigned", "suspension-asked", "suspension-ended", "finding-recorded", "hearing-offered",
     "hearing-answered", "case-decided", "effect-carried-out", "succession-given-up", "objection-made",
     "objection-decided", "prevention-planned", "prevention-handed-over", "prevention-done",
-    "prevention-not-needed", "case-closed",
+    "prevention-not-needed", "case-closed", "reporter-informed",
 }  # fmt: skip
 
 

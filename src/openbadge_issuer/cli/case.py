@@ -60,16 +60,16 @@ def assign(
 @edge
 def suspend(
     case: CaseArgument,
-    reason: ReasonOption,
+    reason: Annotated[str, typer.Option("--reason", help="Why; the holder reads it.")],
     actor: ActorOption = None,
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Suspend the badges while they are investigated. Publish, so that others see it."""
+    """Suspend the badges while they are investigated. Inform the holder next."""
     with at_desk(home, actor) as desk:
         desk.cases.suspend(case, reason=reason)
         _show(desk, case)
-    say(sentence("publish", language_of(lang)))
+    say(sentence("publish-and-inform", language_of(lang)))
 
 
 @app.command()
@@ -115,6 +115,9 @@ def hear(
         str | None,
         typer.Option(metavar="DURATION", help="How long the holder can answer; else as the policy says."),
     ] = None,
+    question: Annotated[
+        str | None, typer.Option("--about", metavar="TEXT", help="What it is about; the holder reads it.")
+    ] = None,
     answer: Annotated[
         str | None, typer.Option("--answer", help="What the holder answered; then nothing is offered.")
     ] = None,
@@ -122,15 +125,17 @@ def hear(
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Offer the holder to be heard, or record the answer."""
-    del lang
+    """Offer the holder to be heard, or record the answer. An offer counts once the holder is informed."""
     span = None if within is None else parse_duration(within)
     with at_desk(home, actor) as desk:
         if answer is None:
-            desk.cases.offer_hearing(case, until=None if span is None else desk.actor.now + span)
+            until = None if span is None else desk.actor.now + span
+            desk.cases.offer_hearing(case, until=until, text=question)
         else:
             desk.cases.answer(case, answer or None)
         _show(desk, case)
+    if answer is None:
+        say(sentence("inform", language_of(lang)))
 
 
 @app.command()
@@ -151,7 +156,7 @@ def decide(
     ] = None,
     public_nl: Annotated[str | None, typer.Option("--public-nl", help="The same in Dutch.")] = None,
     reason: Annotated[
-        str | None, typer.Option(help="Why fewer people, or who awarded the badge, take part.")
+        str | None, typer.Option(help="Why fewer people, or who awarded it or decided before, take part.")
     ] = None,
     unheard: Annotated[str | None, typer.Option(help="Why the holder was not heard.")] = None,
     actor: ActorOption = None,
@@ -198,13 +203,21 @@ def correct(
 @edge
 def inform(
     case: CaseArgument,
+    impossible: Annotated[
+        str | None,
+        typer.Option("--impossible", metavar="REASON", help="Record why those who wait cannot be told."),
+    ] = None,
     actor: ActorOption = None,
     home: HomeOption = None,
     password_env: PasswordOption = PASSWORD_VARIABLE,
     lang: LanguageOption = "en",
 ) -> None:
-    """Publish what was decided, and tell the holder."""
-    del lang
+    """Publish how the badges stand, and tell the holder, reporters and platforms what they do not know."""
+    if impossible is not None:
+        with at_desk(home, actor) as desk:
+            desk.cases.cannot_inform(case, impossible)
+            _show(desk, case)
+        return
     with open_office(home, password_env) as opened:
         who = opened.actor(actor)
         opened.publish(who)
@@ -220,6 +233,10 @@ def inform(
             ),
             None,
         )
+        with opened.desk(actor) as desk:
+            waits = desk.cases.get(case).to_tell and not told
+    if waits:
+        say(sentence("complete-first", language_of(lang)))
 
 
 @app.command("object")
@@ -244,14 +261,17 @@ def decide_objection(
     case: CaseArgument,
     verdict: Annotated[Literal["upheld", "rejected"], typer.Argument(help="What is decided.")],
     grounds: Annotated[str, typer.Option("--grounds", help="What the decision rests on; for the file.")],
+    reason: Annotated[
+        str | None, typer.Option(help="Why who took the decision does this too, where nobody else can.")
+    ] = None,
     actor: ActorOption = None,
     home: HomeOption = None,
     lang: LanguageOption = "en",
 ) -> None:
-    """Decide on an objection; somebody who did not take the decision does."""
+    """Decide on an objection; somebody who did not take the decision does, if there is anybody."""
     del lang
     with at_desk(home, actor) as desk:
-        desk.cases.decide_objection(case, upheld=verdict == "upheld", grounds=grounds)
+        desk.cases.decide_objection(case, upheld=verdict == "upheld", grounds=grounds, reason=reason)
         _show(desk, case)
 
 

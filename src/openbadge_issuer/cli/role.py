@@ -156,6 +156,9 @@ def train(
     trainer: Annotated[
         str | None, typer.Option("--trainer", metavar="WHO", help="The colleague who gave it, if one did.")
     ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why it is your own, where nobody else may record it.")
+    ] = None,
     home: HomeOption = None,
     actor: ActorOption = None,
 ) -> None:
@@ -164,7 +167,7 @@ def train(
         person, by = here.person(who), None if trainer is None else here.person(trainer)
         with here.desk(actor) as desk:
             moment = _moment(held, here.policy.organisation.zone)
-            desk.roles.train(person, about, held=moment, trainer=by)
+            desk.roles.train(person, about, held=moment, trainer=by, reason=reason)
             result = _told(desk, person)
     _deliver(result)
 

@@ -11,7 +11,7 @@ from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy
-from openbadge_issuer.policy.case_record import CaseRecord
+from openbadge_issuer.policy.case_telling import CaseTelling
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.section import Words
@@ -25,12 +25,16 @@ _SENTENCES: dict[Language, dict[str, str]] = {
         "rows-tried": "{count} rows, {refused} refused. Nothing was recorded.",
         "publish": "Publish, for others to see it.",
         "publish-and-inform": "Publish, for others to see it, and inform the holder.",
+        "inform": "Inform the holder.",
+        "complete-first": "Wait for the new badge: first case correct, then award complete.",
     },
     "nl": {
         "rows": "{count} regels, {refused} geweigerd.",
         "rows-tried": "{count} regels, {refused} geweigerd. Er is niets vastgelegd.",
         "publish": "Publiceer, zodat anderen het zien.",
         "publish-and-inform": "Publiceer, zodat anderen het zien, en informeer de houder.",
+        "inform": "Informeer de houder.",
+        "complete-first": "Wacht op de nieuwe badge: eerst case correct, dan award complete.",
     },
 }
 
@@ -67,7 +71,7 @@ def award_json(award: AwardRecord, policy: BadgePolicy, events: Iterable[Event])
     }
 
 
-def case_json(case: CaseRecord, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
+def case_json(case: CaseTelling, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
     """Write where a case stands; `events` are those of its stream."""
     facts = case.facts(policy)
     decisions: list[JsonValue] = [
@@ -85,6 +89,12 @@ def case_json(case: CaseRecord, policy: BadgePolicy, events: Iterable[Event]) ->
         {"action": one.name, "owner": one.owner, "due": one.due.isoformat(), "done": one.done}
         for one in case.actions.values()
     ]
+    unsent: list[JsonValue] = [
+        {"about": topic, "recipient": one}
+        for topic, found in (*case.topics_to_tell.items(), ("decision", case.to_tell))
+        for one in found
+    ]
+    unsent += [{"about": "decision", "recipient": one} for one in case.platforms_to_tell(policy)]
     return {
         "case": case.id,
         "subjects": list[JsonValue](case.subjects),
@@ -97,7 +107,9 @@ def case_json(case: CaseRecord, policy: BadgePolicy, events: Iterable[Event]) ->
         "decisions": decisions,
         "pending": [effect.model_dump(mode="json") for effect in case.pending],
         "objectUntil": _moment(case.object_until),
+        "answerUntil": _moment(case.answer_until),
         "toTell": list[JsonValue](case.to_tell),
+        "unsent": unsent,
         "prevention": actions,
         "emergency": _in_emergency(events),
     }

@@ -89,6 +89,7 @@ class AwardRecord:
         signed: what was signed.
         published: whether that is public.
         notices: what became of the notices since the last decision.
+        carried: how many notices were carried, or tried, in all.
         suspended_by: the cases that suspend the badge.
         revoked: the revocation.
         replaced: what took the place of this award.
@@ -103,6 +104,7 @@ class AwardRecord:
     signed: tuple[CredentialSigned, ...] = ()
     published: bool = False
     notices: tuple[HolderInformed, ...] = ()
+    carried: int = 0
     suspended_by: frozenset[str] = frozenset()
     revoked: AwardRevoked | None = None
     replaced: AwardReplaced | None = None
@@ -139,7 +141,7 @@ class AwardRecord:
             case AwardPublished():
                 award = replace(award, published=True)
             case HolderInformed():
-                award = replace(award, notices=(*self.notices, event))
+                award = replace(award, notices=(*self.notices, event), carried=self.carried + 1)
         return _with_status(award, event)
 
     @property

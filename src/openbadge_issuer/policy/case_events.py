@@ -83,10 +83,18 @@ class InvestigatorAssigned(Event):
 
 
 class SuspensionAsked(Event):
-    """While it is investigated, the badge is not to count; `reason` says why."""
+    """While it is investigated, the badge is not to count; `reason` says why, and the holder reads it.
+
+    Attributes:
+        holder: the pseudonym of the holder.
+        effects: what is to be done to badges.
+        guardian: whether a guardian is to be told too.
+        reason: why.
+    """
 
     holder: Pseudonym | None = None
     effects: tuple[Effect, ...]
+    guardian: bool = False
     reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 
@@ -115,10 +123,19 @@ class FindingRecorded(Event):
 
 
 class HearingOffered(Event):
-    """The holder was asked for the other side of it, and can answer until `until` (G1)."""
+    """The holder is to be asked for the other side of it (G1).
+
+    Attributes:
+        holder: the pseudonym of the holder.
+        until: until when the holder can answer, or longer, if the notice is late.
+        guardian: whether a guardian is to be told too.
+        text: what the holder is asked.
+    """
 
     holder: Pseudonym | None = None
     until: AwareDatetime
+    guardian: bool = False
+    text: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 
 class HearingAnswered(Event):
@@ -178,19 +195,31 @@ class ObjectionMade(Event):
     Attributes:
         holder: the pseudonym of the holder.
         subjects: the badges that this is about.
+        guardian: whether a guardian is to be told too.
         text: why.
     """
 
     holder: Pseudonym | None = None
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1)]
+    guardian: bool = False
     text: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 
 class ObjectionDecided(Event):
-    """Somebody else has decided on the objection; if it is upheld, the badges are decided upon anew."""
+    """It was decided on the objection; if it is upheld, the badges are decided upon anew.
+
+    Attributes:
+        holder: the pseudonym of the holder.
+        upheld: what was decided.
+        exempt: what was done otherwise than the policy asks for first.
+        exempt_reason: why somebody decided who had decided before.
+        grounds: what that rests on; for the file.
+    """
 
     holder: Pseudonym | None = None
     upheld: bool
+    exempt: tuple[Exempt, ...] = ()
+    exempt_reason: Annotated[FreeText | None, Kept("case", of="holder")] = None
     grounds: Annotated[FreeText | None, Kept("case", of="holder")] = None
 
 

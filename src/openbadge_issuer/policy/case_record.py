@@ -37,7 +37,14 @@ from openbadge_issuer.policy.effects import AnnulForeignBadge, Effect, LiftSuspe
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.facts import Facts
 from openbadge_issuer.policy.informing import to_be_told
-from openbadge_issuer.policy.notice_events import HolderInformed, Recipient
+from openbadge_issuer.policy.notice_events import (
+    HolderInformed,
+    PlatformInformed,
+    Recipient,
+    ReporterInformed,
+    ReporterTopic,
+    Topic,
+)
 
 CasePhase: TypeAlias = Literal[
     "reported",
@@ -77,6 +84,7 @@ class CaseRecord:
         investigators: who investigates, by pseudonym.
         authors: who investigated and recorded a finding, or decided on an objection.
         offered: the last offer of a hearing.
+        suspension: what last asked that the badge does not count meanwhile.
         heard: whether the holder answered, or objected.
         pending: the effects that are still to be carried out, in their order.
         suspended: the foreign badges that the case suspends.
@@ -85,8 +93,14 @@ class CaseRecord:
         reopened: the badges to decide upon anew, after an objection that was upheld.
         objection: the objection that nobody has decided upon.
         objected: whether the holder has objected to the last decision.
+        verdict: what was decided on that objection.
         told_since: when what the holder is to be told was decided.
-        notices: what became of the notices since then.
+        notices: what became of the notices about it since then.
+        carried: how many notices were carried, or tried.
+        topics: what became of the notices about what else the holder is to be told.
+        guardian: whether a guardian is to be told too.
+        platforms_told: the platforms that were told of the last decision.
+        reporters_told: the receipts of reporters who were told, each with what.
         actions: what is to be done against the same mistake, by name.
         nothing_to_prevent: whether somebody found that nothing needs to be done.
         closed: whether the case is closed.
@@ -99,6 +113,7 @@ class CaseRecord:
     investigators: tuple[str, ...] = ()
     authors: frozenset[str] = frozenset()
     offered: HearingOffered | None = None
+    suspension: SuspensionAsked | None = None
     heard: bool = False
     pending: tuple[Effect, ...] = ()
     suspended: frozenset[str] = frozenset()
@@ -107,8 +122,14 @@ class CaseRecord:
     reopened: frozenset[str] = frozenset()
     objection: ObjectionMade | None = None
     objected: bool = False
+    verdict: ObjectionDecided | None = None
     told_since: datetime | None = None
     notices: tuple[HolderInformed, ...] = ()
+    carried: int = 0
+    topics: dict[Topic, tuple[HolderInformed, ...]] = field(default_factory=dict)
+    guardian: bool = False
+    platforms_told: frozenset[str] = frozenset()
+    reporters_told: frozenset[tuple[str, ReporterTopic]] = frozenset()
     actions: dict[str, Action] = field(default_factory=dict)
     nothing_to_prevent: bool = False
     closed: bool = False
@@ -145,11 +166,11 @@ class CaseRecord:
             case FindingRecorded():
                 case = replace(case, authors=self.authors | ({event.by} if event.by else set()))
             case HearingOffered():
-                case = replace(case, offered=event)
+                case = _with_topic(replace(case, offered=event), "hearing", guardian=event.guardian)
             case HearingAnswered():
                 case = replace(case, heard=True)
-            case HolderInformed():
-                case = replace(case, notices=(*self.notices, event))
+            case HolderInformed() | ReporterInformed() | PlatformInformed():
+                case = _told(replace(case, carried=self.carried + 1), event)
             case _:
                 case = _decided(case, event)
         return case
@@ -187,14 +208,19 @@ class CaseRecord:
         return tuple(one for one in self.subjects if one not in decided or one in self.reopened)
 
     @property
-    def guardian(self) -> bool:
-        """Whether a guardian is to be told too."""
-        return any(decision.guardian for decision in self.decisions)
+    def to_tell(self) -> tuple[Recipient, ...]:
+        """Who is still to be told of what was decided last; nobody where nobody knows the holder."""
+        if not self.decisions or self.holder is None:
+            return ()
+        return to_be_told(self.notices, guardian=self.guardian)
 
     @property
-    def to_tell(self) -> tuple[Recipient, ...]:
-        """Who is still to be told of what was decided last; nobody before the first decision."""
-        return to_be_told(self.notices, guardian=self.guardian) if self.decisions else ()
+    def answer_until(self) -> datetime | None:
+        """Until when the holder can tell the other side of it; None while the holder was not asked."""
+        notices = self.topics.get("hearing", ())
+        if self.offered is None or to_be_told(notices, guardian=self.guardian):
+            return None
+        return max([self.offered.until, *(one.answer_until for one in notices if one.answer_until)])
 
     @property
     def object_until(self) -> datetime | None:
@@ -258,26 +284,36 @@ class CaseRecord:
 
 def _decided(case: Record, event: Event) -> Record:
     match event:
-        case SuspensionAsked() | SuspensionEnded():
-            case = _with_effects(case, event.effects)
+        case SuspensionAsked():
+            case = replace(_with_effects(case, event.effects), suspension=event)
+            case = _with_topic(case, "suspension", guardian=event.guardian)
+        case SuspensionEnded():
+            case = _without_topic(_with_effects(case, event.effects), "suspension")
         case CaseDecided():
             case = replace(
                 _to_be_told(_with_effects(case, event.effects), event.at),
                 decisions=(*case.decisions, event),
                 reopened=case.reopened - set(event.subjects),
                 objected=False,
+                verdict=None,
+                platforms_told=frozenset(),
+                guardian=case.guardian or event.guardian,
             )
         case EffectCarriedOut():
             case = replace(case, pending=_without(case.pending, event.effect))
         case SuccessionGivenUp():
-            case = replace(_to_be_told(case, event.at), pending=_without(case.pending, event.effect))
+            case = replace(
+                _to_be_told(case, event.at), pending=_without(case.pending, event.effect), verdict=None
+            )
         case ObjectionMade():
             case = replace(case, objection=event, objected=True, heard=True, closed=False)
+            case = _with_topic(case, "objection", guardian=event.guardian)
         case ObjectionDecided():
             subjects = case.objection.subjects if case.objection and event.upheld else ()
             reopened = case.reopened | set(subjects)
             authors = case.authors | ({event.by} if event.by else set())
             case = replace(_to_be_told(case, event.at), objection=None, reopened=reopened, authors=authors)
+            case = replace(case, verdict=event)
         case _:
             case = _settled(case, event)
     return case
@@ -296,6 +332,34 @@ def _settled(case: Record, event: Event) -> Record:
         case CaseClosed():
             return replace(case, closed=True)
     return case
+
+
+def _told(case: Record, event: HolderInformed | ReporterInformed | PlatformInformed) -> Record:
+    if isinstance(event, PlatformInformed):
+        reached = {event.platform} if event.outcome != "failed" else set()
+        return replace(case, platforms_told=case.platforms_told | reached)
+    if isinstance(event, ReporterInformed):
+        if event.outcome == "failed":
+            return case
+        arrived = {event.receipt} if (event.about, event.outcome) == ("report", "delivered") else set()
+        return replace(
+            case,
+            acknowledged=case.acknowledged | arrived,
+            reporters_told=case.reporters_told | {(event.receipt, event.about)},
+        )
+    if event.about is None:
+        return replace(case, notices=(*case.notices, event))
+    known = case.topics.get(event.about, ())
+    return replace(case, topics={**case.topics, event.about: (*known, event)})
+
+
+def _with_topic(case: Record, topic: Topic, *, guardian: bool) -> Record:
+    """Let the holder be told of something, anew if it was told of before."""
+    return replace(case, topics={**case.topics, topic: ()}, guardian=case.guardian or guardian)
+
+
+def _without_topic(case: Record, topic: Topic) -> Record:
+    return replace(case, topics={name: told for name, told in case.topics.items() if name != topic})
 
 
 def _to_be_told(case: Record, since: datetime) -> Record:

@@ -69,6 +69,45 @@ def check_independent(
     return ("awarder-investigates",)
 
 
+def check_other_decider(
+    person: str, *, earlier: frozenset[str], could_decide: frozenset[str], reason: str | None
+) -> tuple[Exempt, ...]:
+    """See that after an objection somebody else decides than who did before, while there is somebody (G1).
+
+    Returns:
+        What is to be recorded as an exception, if anything.
+
+    Raises:
+        PolicyError: `CASE-SAME-DECIDER`, somebody else can; `CASE-SAME-DECIDER-REASON`, nobody else can, and
+            nobody says why it could not wait.
+    """
+    if person not in earlier:
+        return ()
+    if could_decide - earlier:
+        raise PolicyError("CASE-SAME-DECIDER")
+    if not (reason or "").strip():
+        raise PolicyError("CASE-SAME-DECIDER-REASON")
+    return ("same-decider",)
+
+
+def could_take_part(
+    person: str, *, authors: frozenset[str], investigators: frozenset[str], deciders: frozenset[str]
+) -> frozenset[str]:
+    """Return who could take part in a decision that somebody takes: who finds out more, and one who decides.
+
+    Who may only decide can take part in no other way, so of those there is room for one.
+
+    Args:
+        person: who decides.
+        authors: who took part already.
+        investigators: who may investigate, and did not decide before.
+        deciders: who may decide instead.
+    """
+    found = authors | investigators
+    others = {person} - found or sorted(deciders - found)[:1]
+    return found | frozenset(others)
+
+
 def check_decider(
     person: str, *, involved: frozenset[str], could_decide: frozenset[str], reason: str | None
 ) -> tuple[Exempt, ...]:

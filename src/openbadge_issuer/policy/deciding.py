@@ -114,7 +114,9 @@ def check_investigated(case: Investigation) -> None:
 def check_heard(
     case: Investigation, ruling: Ruling, now: datetime, unheard_reason: str | None
 ) -> tuple[Exempt, ...]:
-    """See that who may lose something was heard, or had the time to answer (G1).
+    """See that who may lose something was heard, or was told of it and had the time to answer (G1).
+
+    An offer of which nobody told the holder does not count; that there is no way to tell must be recorded.
 
     Returns:
         What is to be recorded as an exception, if anything.
@@ -124,22 +126,17 @@ def check_heard(
     """
     if not ruling.adverse or case.heard or case.holder is None:
         return ()
-    if case.offered is not None and case.offered.until <= now:
+    if case.answer_until is not None and case.answer_until <= now:
         return ()
     if not (unheard_reason or "").strip():
         raise PolicyError("CASE-HEARING", outcome=ruling.outcome)
     return ("no-hearing",)
 
 
-def check_other_decider(case: Investigation, subjects: Iterable[str], person: str | None) -> None:
-    """See that after an objection somebody else decides than who did before (G1).
-
-    Raises:
-        PolicyError: `CASE-SAME-DECIDER`.
-    """
+def earlier_deciders(case: Investigation, subjects: Iterable[str]) -> frozenset[str]:
+    """Return who has decided about badges before, by pseudonym."""
     about = set(subjects)
-    if any(one.by == person for one in case.decisions if about & set(one.subjects)):
-        raise PolicyError("CASE-SAME-DECIDER")
+    return frozenset(one.by for one in case.decisions if one.by and about & set(one.subjects))
 
 
 def is_interim(case: Investigation, subject: str) -> bool:

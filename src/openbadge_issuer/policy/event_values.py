@@ -22,9 +22,13 @@ FreeText: TypeAlias = Annotated[
 ]
 """What people wrote; personal wherever it stands."""
 
-Exempt: TypeAlias = Literal["fewer-eyes", "awarder-investigates", "awarder-decides", "no-hearing"]
+Exempt: TypeAlias = Literal[
+    "fewer-eyes", "awarder-investigates", "awarder-decides", "same-decider", "no-hearing", "own-training"
+]
 """What a policy lets be done otherwise with a reason: fewer people than it asks for took part; who awarded a
-badge investigates a doubt about it, or decides on it; the holder was not heard. It is recorded as such."""
+badge investigates a doubt about it, or decides on it; who decided before decides on an objection, or anew;
+the holder was not heard. Somebody records a training of
+their own. It is recorded as such."""
 
 
 class EvidenceReference(Section):

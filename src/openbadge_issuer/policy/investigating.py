@@ -38,6 +38,7 @@ from openbadge_issuer.policy.reporting import (
     check_platform,
     check_rate,
     check_report,
+    check_reporter_unnamed,
     check_text,
 )
 from openbadge_issuer.policy.standing import Actor
@@ -187,23 +188,35 @@ class Investigation(CaseRecord):
             )
         return tuple(events)
 
-    def suspend(self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str) -> tuple[Event, ...]:
-        """Ask that the badges do not count while they are investigated (R43).
+    def suspend(
+        self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str, guardian: bool = False
+    ) -> tuple[Event, ...]:
+        """Ask that the badges do not count while they are investigated (R43); the holder is told why.
+
+        Args:
+            actor: who may investigate or decide.
+            awards: the awards in doubt and those that followed them, by their identifiers.
+            reason: why, as the holder reads it.
+            guardian: whether a guardian is to be told too.
 
         Raises:
             PolicyError: the actor may not (`POLICY-…`); `CASE-SUSPEND-POLICY`, the policy does not want it;
-                `CASE-TEXT`, nobody says why; `CASE-EFFECTS-OPEN`; `CASE-STATUS`, there is no badge that
-                counts.
+                `CASE-TEXT`, nobody says why; `CASE-REPORTER-NAMED`; `CASE-EFFECTS-OPEN`; `CASE-STATUS`, there
+                is no badge that counts.
         """
         act = self._act(actor, "investigate", "decide-case")
         if not actor.policy.revocation.suspend_meanwhile:
             raise PolicyError("CASE-SUSPEND-POLICY")
         check_text(reason)
+        check_reporter_unnamed(reason, self.reports)
         self.check_carried_out()
         effects = [SetSuspension(subject=one) for one in self._counting(awards)]
         if not effects:
             raise PolicyError("CASE-STATUS", outcome="suspended")
-        return (SuspensionAsked.done(act, holder=self.holder, effects=tuple(effects), reason=reason),)
+        asked = SuspensionAsked.done(
+            act, holder=self.holder, effects=tuple(effects), guardian=guardian, reason=reason
+        )
+        return (asked,)
 
     def end_suspension(
         self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str
@@ -243,16 +256,25 @@ class Investigation(CaseRecord):
         found = FindingRecorded.done(act, holder=self.holder, text=text, evidence=tuple(evidence) or None)
         return (found,)
 
-    def offer_hearing(self, actor: Actor, *, until: datetime | None = None) -> tuple[Event, ...]:
-        """Record that the holder was asked for the other side of it, and until when there is time (G1).
+    def offer_hearing(
+        self,
+        actor: Actor,
+        *,
+        until: datetime | None = None,
+        text: str | None = None,
+        guardian: bool = False,
+    ) -> tuple[Event, ...]:
+        """Record that the holder is to be asked for the other side of it, and until when there is time (G1).
 
         Args:
             actor: who investigates, decides or informs.
             until: the end of the time, no sooner than the policy gives; just what it gives if None.
+            text: what the holder is asked about, as the holder reads it.
+            guardian: whether a guardian is to be told too.
 
         Raises:
-            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or the time is
-                shorter (`CASE-HEARING-TIME`).
+            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), the time is
+                shorter (`CASE-HEARING-TIME`), or the text names the reporter (`CASE-REPORTER-NAMED`).
         """
         act = self._act(actor, "investigate", "decide-case", "inform")
         self._check_open()
@@ -260,7 +282,11 @@ class Investigation(CaseRecord):
         least = given.deadline(actor.now, actor.policy.organisation.zone)
         if until is not None and until < least:
             raise PolicyError("CASE-HEARING-TIME", within=str(given))
-        return (HearingOffered.done(act, holder=self.holder, until=until or least),)
+        check_reporter_unnamed(text or "", self.reports)
+        offered = HearingOffered.done(
+            act, holder=self.holder, until=until or least, guardian=guardian, text=text or None
+        )
+        return (offered,)
 
     def answer(self, actor: Actor, text: str | None) -> tuple[Event, ...]:
         """Record what the holder answers; None if the holder does not want to say anything.

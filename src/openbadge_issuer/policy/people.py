@@ -52,6 +52,11 @@ def email_key(email: str) -> str:
     return email.strip().lower()
 
 
+def is_email(text: str) -> bool:
+    """Tell whether something is written as an e-mail address is."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim code that was given, as far as it is kept.

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_policy import BadgePolicy
+from openbadge_issuer.policy.case_events import CaseReported
 from openbadge_issuer.policy.case_record import CaseRecord
 
 MOST_REPORTS = ((timedelta(hours=1), 10), (timedelta(days=1), 40))
@@ -95,14 +96,36 @@ def check_holder(awards: Sequence[AwardRecord], holder: str | None) -> str | Non
 def check_platform(policy: BadgePolicy, address: str) -> None:
     """See that a foreign badge stands on a platform that the policy names (R27, G7).
 
-    A prefix ends where a step of the path does: `https://one.example/a` is no prefix of `…/ab`.
-
     Raises:
         PolicyError: `CASE-PLATFORM`.
     """
-    prefixes = [prefix.rstrip("/") for one in policy.platforms.values() for prefix in one.prefixes]
-    if not any(address == prefix or address.startswith(f"{prefix}/") for prefix in prefixes):
+    if platform_of(policy, address) is None:
         raise PolicyError("CASE-PLATFORM", address=address[:80])
+
+
+def platform_of(policy: BadgePolicy, address: str) -> str | None:
+    """Return the platform on which a foreign badge stands, as the policy names it.
+
+    A prefix ends where a step of the path does: `https://one.example/a` is no prefix of `…/ab`.
+    """
+    for name, platform in policy.platforms.items():
+        for prefix in (one.rstrip("/") for one in platform.prefixes):
+            if address == prefix or address.startswith(f"{prefix}/"):
+                return name
+    return None
+
+
+def check_reporter_unnamed(text: str, reports: Iterable[CaseReported]) -> None:
+    """See that what the holder is to read does not tell who reported the doubt (G6).
+
+    Raises:
+        PolicyError: `CASE-REPORTER-NAMED`.
+    """
+    said = text.casefold()
+    for report in reports:
+        for known in (report.reporter_name, report.reporter_contact):
+            if known and known.casefold() in said:
+                raise PolicyError("CASE-REPORTER-NAMED")
 
 
 def share_out(

@@ -12,6 +12,7 @@ from datetime import date
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.badge_line import involved_in, line_of
+from openbadge_issuer.policy.badge_policy import Right
 from openbadge_issuer.policy.carrying_out import award_events, check_next
 from openbadge_issuer.policy.case_events import (
     CaseClosed,
@@ -24,27 +25,32 @@ from openbadge_issuer.policy.case_events import (
     PreventionPlanned,
     SuccessionGivenUp,
 )
-from openbadge_issuer.policy.conflict import check_decider, check_owner, could
+from openbadge_issuer.policy.case_telling import CaseTelling
+from openbadge_issuer.policy.conflict import (
+    check_decider,
+    check_other_decider,
+    check_owner,
+    could,
+    could_take_part,
+)
 from openbadge_issuer.policy.consequences import effects_of
 from openbadge_issuer.policy.deciding import (
     Ruling,
     check_heard,
     check_investigated,
-    check_other_decider,
     check_ruling,
+    earlier_deciders,
     subjects_of,
 )
 from openbadge_issuer.policy.effects import Effect, Supersede
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import Exempt
 from openbadge_issuer.policy.four_eyes import check_eyes
-from openbadge_issuer.policy.informing import Delivery, told
-from openbadge_issuer.policy.investigating import Investigation
 from openbadge_issuer.policy.reporting import check_text
 from openbadge_issuer.policy.standing import Actor
 
 
-class Case(Investigation):
+class Case(CaseTelling):
     """A case and all the steps that can be taken in it."""
 
     def decide(
@@ -59,11 +65,11 @@ class Case(Investigation):
         """Decide about the status of badges in doubt (R44).
 
         Args:
-            actor: who may decide on cases; after an objection somebody else than before.
+            actor: who may decide on cases; after an objection somebody else than before, if there is anybody.
             ruling: what is decided.
             awards: the awards in doubt and those that followed them, by their identifiers.
-            reason: why fewer people take part than the policy asks for, or who awarded the badge decides,
-                where nobody else can.
+            reason: why fewer people take part than the policy asks for, or who awarded the badge or decided
+                before decides, where nobody else can.
             unheard_reason: why the holder was not heard, where that is so.
 
         Raises:
@@ -77,9 +83,8 @@ class Case(Investigation):
         subjects = subjects_of(self, ruling)
         self.check_carried_out()
         check_investigated(self)
-        check_other_decider(self, [one for one in subjects if one in self.reopened], actor.person)
         check_ruling(ruling, actor.policy, actor.staff.names.values())
-        exempt = self._exempt(actor, awards=awards, reason=reason)
+        exempt = self._exempt(actor, subjects, awards=awards, reason=reason)
         unheard = check_heard(self, ruling, actor.now, unheard_reason)
         effects: list[Effect] = []
         for subject in subjects:
@@ -139,23 +144,8 @@ class Case(Investigation):
             raise PolicyError("CASE-EFFECT", subject=effect.subject)
         return (SuccessionGivenUp.done(act, holder=self.holder, effect=effect, reason=reason),)
 
-    def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
-        """Record what became of a notice to the holder (R46), and until when an objection can be made.
-
-        Raises:
-            PolicyError: the actor may not (`POLICY-…`), the case is closed (`CASE-CLOSED`), or it is not told
-                how it went (`NOTICE-…`).
-        """
-        act = self._act(actor, "inform", "investigate", "decide-case")
-        self._check_open()
-        until = None
-        if self.decisions and not self.objected:
-            zone = actor.policy.organisation.zone
-            until = actor.policy.revocation.objection_within.deadline(actor.now, zone)
-        return (told(act, delivery, person=self.holder, object_until=until),)
-
     def record_objection(
-        self, actor: Actor, text: str, *, subjects: Sequence[str] | None = None
+        self, actor: Actor, text: str, *, subjects: Sequence[str] | None = None, guardian: bool = False
     ) -> tuple[Event, ...]:
         """Record that the holder objects (G1); a closed case is open again.
 
@@ -165,6 +155,7 @@ class Case(Investigation):
             actor: one of these.
             text: why.
             subjects: the badges that this is about; all if None.
+            guardian: whether a guardian is to be told too.
 
         Raises:
             PolicyError: the actor may not (`POLICY-…`), nothing was written (`CASE-TEXT`), there is nothing
@@ -183,22 +174,43 @@ class Case(Investigation):
         for one in about:
             if one not in self.subjects:
                 raise PolicyError("CASE-SUBJECT", subject=one[:80])
-        return (ObjectionMade.done(act, holder=self.holder, subjects=about, text=text),)
+        return (ObjectionMade.done(act, holder=self.holder, subjects=about, guardian=guardian, text=text),)
 
-    def decide_objection(self, actor: Actor, *, upheld: bool, grounds: str) -> tuple[Event, ...]:
+    def decide_objection(
+        self, actor: Actor, *, upheld: bool, grounds: str, reason: str | None = None
+    ) -> tuple[Event, ...]:
         """Decide on an objection; if it is upheld, the badges are decided upon anew.
 
+        Args:
+            actor: who may decide on cases, and did not take the decision, if there is anybody.
+            upheld: what is decided.
+            grounds: what that rests on; for the file.
+            reason: why who took the decision decides, where nobody else can.
+
         Raises:
-            PolicyError: the actor may not (`POLICY-…`) or took the decision (`CASE-SAME-DECIDER`); there is
+            PolicyError: the actor may not (`POLICY-…`) or took the decision (`CASE-SAME-DECIDER…`); there is
                 no objection (`CASE-NO-OBJECTION`); the file is told nothing (`CASE-GROUNDS`).
         """
         act = self._act(actor, "decide-case")
         if self.objection is None:
             raise PolicyError("CASE-NO-OBJECTION")
-        check_other_decider(self, self.objection.subjects, actor.person)
+        exempt = check_other_decider(
+            actor.person or "",
+            earlier=earlier_deciders(self, self.objection.subjects),
+            could_decide=self._could(actor, "decide-case"),
+            reason=reason,
+        )
         if not grounds.strip():
             raise PolicyError("CASE-GROUNDS")
-        return (ObjectionDecided.done(act, holder=self.holder, upheld=upheld, grounds=grounds),)
+        decided = ObjectionDecided.done(
+            act,
+            holder=self.holder,
+            upheld=upheld,
+            exempt=exempt,
+            exempt_reason=reason if exempt else None,
+            grounds=grounds,
+        )
+        return (decided,)
 
     def prevent(self, actor: Actor, action: str, *, owner: str, due: date, what: str) -> tuple[Event, ...]:
         """Plan something against the same mistake (R47).
@@ -263,26 +275,38 @@ class Case(Investigation):
         if self.undecided:
             raise PolicyError("CASE-NOT-DECIDED")
         self.check_carried_out()
-        if self.to_tell:
-            raise PolicyError("CASE-NOT-INFORMED", who=", ".join(self.to_tell))
+        if untold := (*self.to_tell, *self.platforms_to_tell(actor.policy)):
+            raise PolicyError("CASE-NOT-INFORMED", who=", ".join(untold))
         if not self.actions and not self.nothing_to_prevent:
             raise PolicyError("CASE-NOT-PREVENTED")
         return (CaseClosed.done(act),)
 
     def _exempt(
-        self, actor: Actor, *, awards: Mapping[str, AwardRecord], reason: str | None
+        self,
+        actor: Actor,
+        subjects: Sequence[str],
+        *,
+        awards: Mapping[str, AwardRecord],
+        reason: str | None,
     ) -> tuple[Exempt, ...]:
-        """See that the right people, and enough of them, take part in a decision."""
-        scopes, holder, person = self.scopes, self.holder, actor.person or ""
-        exempt = check_decider(
+        """See that the right people, and enough of them, take part in a decision.
+
+        First of all nobody decides twice; of the others nobody who awarded the badge, if that leaves anybody.
+        """
+        person, could_decide = actor.person or "", self._could(actor, "decide-case")
+        earlier = earlier_deciders(self, [one for one in subjects if one in self.reopened])
+        involved = involved_in(self.subjects, awards)
+        again = check_other_decider(person, earlier=earlier, could_decide=could_decide, reason=reason)
+        anew = could_decide - earlier
+        exempt = again + check_decider(person, involved=involved, could_decide=anew, reason=reason)
+        part = could_take_part(
             person,
-            involved=involved_in(self.subjects, awards),
-            could_decide=could(actor, "decide-case", scopes=scopes, holder=holder),
-            reason=reason,
+            authors=self.authors,
+            investigators=self._could(actor, "investigate") - earlier,
+            deciders=anew - involved or anew,
         )
-        return exempt + check_eyes(
-            self.authors | {person},
-            could=could(actor, "investigate", "decide-case", scopes=scopes, holder=holder),
-            eyes=actor.policy.awarding.eyes,
-            reason=reason,
-        )
+        eyes = actor.policy.awarding.eyes
+        return exempt + check_eyes(self.authors | {person}, could=part, eyes=eyes, reason=reason)
+
+    def _could(self, actor: Actor, right: Right) -> frozenset[str]:
+        return could(actor, right, scopes=self.scopes, holder=self.holder)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from openbadge_issuer.policy.badge_policy import Name
 from openbadge_issuer.policy.event import Event, Kept
+from openbadge_issuer.policy.event_values import Exempt, FreeText
 
 STREAM = "staff"
 
@@ -68,6 +69,8 @@ class TrainingRecorded(Event):
         held: when it was.
         valid_until: until when it counts.
         trainer: the pseudonym of who gave it, if somebody of the organisation did.
+        exempt: what was done otherwise than the policy asks for first.
+        reason: why.
     """
 
     person: str
@@ -75,3 +78,5 @@ class TrainingRecorded(Event):
     held: AwareDatetime
     valid_until: AwareDatetime
     trainer: str | None = None
+    exempt: tuple[Exempt, ...] = ()
+    reason: Annotated[FreeText | None, Kept("person", of="person")] = None

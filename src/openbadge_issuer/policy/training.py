@@ -9,6 +9,7 @@ from typing import Final
 from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.badge_policy import BadgePolicy, Right
 from openbadge_issuer.policy.event import Event
+from openbadge_issuer.policy.event_values import Exempt
 from openbadge_issuer.policy.free_text import required_text
 from openbadge_issuer.policy.moments import aware, shown_moment
 from openbadge_issuer.policy.period import Period
@@ -24,9 +25,17 @@ MANAGING_BADGES: Final = frozenset[Right](
 
 
 def record_training(
-    actor: Actor, *, person: str, training: str, held: datetime | None = None, trainer: str | None = None
+    actor: Actor,
+    *,
+    person: str,
+    training: str,
+    held: datetime | None = None,
+    trainer: str | None = None,
+    reason: str | None = None,
 ) -> tuple[Event, ...]:
     """Record that somebody was trained; it counts for as long as the policy says.
+
+    Nobody records a training of their own, unless nobody else may: that is an exception with a reason.
 
     Args:
         actor: who records it, with the right `train`.
@@ -34,10 +43,12 @@ def record_training(
         training: what it was about.
         held: when it was; now if left out.
         trainer: the pseudonym of who gave it, if it was somebody of the organisation.
+        reason: why it is the actor's own, where nobody else may record it.
 
     Raises:
-        PolicyError: `POLICY-NO-RIGHT`, `TRAINING-SUBJECT`, `TRAINING-OWN` (nobody trains themselves), or
-            `TRAINING-FUTURE`, it is still to come.
+        PolicyError: `POLICY-NO-RIGHT`, `TRAINING-SUBJECT`, `TRAINING-OWN` (nobody trains themselves),
+            `TRAINING-SELF` or `TRAINING-SELF-REASON` (nobody records their own), or `TRAINING-FUTURE`, it is
+            still to come.
     """
     act, zone = actor.doing("train"), actor.policy.organisation.zone
     when = actor.now if held is None else aware(held, "held")
@@ -46,11 +57,25 @@ def record_training(
         raise PolicyError("TRAINING-FUTURE", date=shown_moment(when, zone))
     if trainer == person:
         raise PolicyError("TRAINING-OWN", who=actor.staff.shown(person))
+    exempt = _check_not_own(actor, person, reason)
     until = actor.policy.training.valid_for.deadline(when, zone)
     event = TrainingRecorded.done(
-        act, person=person, training=about, held=when, valid_until=until, trainer=trainer
-    )
+        act, person=person, training=about, held=when, valid_until=until, trainer=trainer,
+        exempt=exempt, reason=reason if exempt else None,
+    )  # fmt: skip
     return (event,)
+
+
+def _check_not_own(actor: Actor, person: str, reason: str | None) -> tuple[Exempt, ...]:
+    """See that nobody records a training of their own while somebody else can."""
+    if actor.person != person:
+        return ()
+    others = actor.people_with("train") - {person}
+    if others:
+        raise PolicyError("TRAINING-SELF", who=actor.shown, count=len(others))
+    if not (reason or "").strip():
+        raise PolicyError("TRAINING-SELF-REASON", who=actor.shown)
+    return ("own-training",)
 
 
 def due_trainings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -15,7 +16,7 @@ from openbadge_issuer.policy.event import Event, Sealed, personal_fields
 from openbadge_issuer.policy.event_kinds import kinds, restore
 from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.revoking import Case
-from procedures import BADGE, EVE, PEOPLE, POLICY, actor, done, opened, policy
+from procedures import BADGE, EVE, PEOPLE, POLICY, actor, delivery, done, opened, policy
 
 FREE_TEXT = "Zebra stripes"
 """Stands in every text that somebody writes below, and in no code."""
@@ -33,7 +34,11 @@ def _story() -> Iterator[tuple[str, tuple[Event, ...]]]:
     matter.add(matter.case.end_suspension(matter.actor("cor"), awards=matter.awards, reason=FREE_TEXT))
     matter.carried_out().assigned("cor")
     matter.add(matter.case.record_finding(matter.actor("cor"), FREE_TEXT))
-    matter.add(matter.case.offer_hearing(matter.actor("cor")))
+    matter.add(matter.case.offer_hearing(matter.actor("cor"), text=FREE_TEXT))
+    receipt = matter.case.first.receipt
+    told = replace(delivery(), outcome="failed", address=FREE_TEXT, reason=FREE_TEXT)
+    matter.add(matter.case.inform(matter.actor("cor"), replace(told, about="hearing")))
+    matter.add(matter.case.inform_reporter(matter.actor("cor"), receipt, "report", told))
     matter.decided("unfounded", grounds=FREE_TEXT, reason={"en": FREE_TEXT}).informed().prevented()
     matter.add(matter.case.prevented(matter.actor("cor"), "list", what=FREE_TEXT))
     matter.add(matter.case.nothing_to_prevent_because(matter.actor("cor"), FREE_TEXT)).closed()
@@ -41,7 +46,9 @@ def _story() -> Iterator[tuple[str, tuple[Event, ...]]]:
     matter.add(matter.case.decide_objection(matter.actor("ada"), upheld=False, grounds=FREE_TEXT))
     yield from matter.streams.items()
     yield "case:c8", foreign().assigned("cor").streams["case:c1"]
-    yield "case:c9", foreign(holder=None).assigned("cor").streams["case:c1"]
+    nobodys = foreign(holder=None).assigned("cor")
+    nobodys.add(nobodys.case.inform_platform(nobodys.actor("cor"), "col", told))
+    yield "case:c9", nobodys.streams["case:c1"]
     hal = actor("hal", days=1, rules=policy())
     misuse = Misuse.report(actor(None), misuse="m1", about="dee", text=FREE_TEXT, contact=FREE_TEXT)
     misuse = (*misuse, *Misuse.of(misuse).assign(hal, "hal"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from cases import A1, Matter, foreign, receipt, reported, ruling
-from openbadge_issuer.policy.case_events import CaseOutcome
+from openbadge_issuer.policy.case_events import CaseOutcome, ObjectionDecided
 from openbadge_issuer.policy.deciding import check_names_nobody
 from openbadge_issuer.policy.effects import (
     Supersede,
@@ -24,6 +25,7 @@ from procedures import (
     NOW,
     POLICY,
     delivery,
+    policy,
     refused,
     staff,
 )
@@ -98,8 +100,22 @@ def test_the_holder_is_heard_or_had_time_or_it_could_not_wait() -> None:
     matter = ready()
     matter.add(matter.case.offer_hearing(matter.actor("cor")))
     with refused("CASE-HEARING"):
+        matter.wait(15).decided("revoked")  # nobody told her
+    asked = delivery(about="hearing")
+    matter.add(matter.case.inform(matter.actor("ben"), replace(asked, outcome="failed", reason="Bounced.")))
+    with refused("CASE-HEARING"):
+        matter.decided("revoked")
+    matter.add(matter.case.inform(matter.actor("ben"), asked))
+    with refused("CASE-HEARING"):
         matter.decided("revoked")
     assert not matter.wait(15).decided("revoked").decision.exempt
+    matter = ready()
+    matter.add(matter.case.offer_hearing(matter.actor("cor"))).wait(15)
+    never = Delivery(
+        outcome="impossible", language="nl", about="hearing", reason="Nobody knows where she is."
+    )
+    matter.add(matter.case.inform(matter.actor("ben"), never))
+    assert not matter.decided("revoked").decision.exempt
     matter = ready()
     made = matter.case.decide(
         matter.actor("hal"), ruling("revoked"), awards=matter.awards, unheard_reason="It is in the papers."
@@ -149,6 +165,35 @@ def test_a_ruling_that_does_not_say_what_it_must_is_refused(changes: dict[str, o
 )
 def test_words_that_are_no_names_are_none(text: str) -> None:
     check_names_nobody(text, ("Mark Dee", "Ada Bakker", "", " "), "en")
+
+
+def test_two_people_can_decide_anew_and_one_alone_with_a_reason() -> None:
+    why = "We are two."
+    rules = policy(awarding={"eyes": 1})
+    matter = reported(team=staff("ben", "cor"), rules=rules).investigated("cor").decided("revoked", by="cor")
+    matter.carried_out().informed()
+    matter.add(matter.case.record_objection(matter.actor(EVE), "I was there."))
+    matter.add(matter.case.decide_objection(matter.actor("ben"), upheld=True, grounds="She was."))
+
+    def decide(person: str, reason: str | None) -> Iterable[Event]:
+        made = ruling("reinstated", successors={A1: "a2"})
+        return matter.case.decide(matter.actor(person), made, awards=matter.awards, reason=reason)
+
+    with refused("CASE-SAME-DECIDER"):
+        decide("cor", why)
+    with refused("CASE-DECIDER-REASON"):  # Ben has awarded it
+        decide("ben", None)
+    assert matter.add(decide("ben", why)).decision.exempt == ("awarder-decides",)
+    alone = reported(team=staff("cor"), rules=rules).investigated("cor")
+    alone.decided("revoked", by="cor").carried_out("cor").informed("cor")
+    alone.add(alone.case.record_objection(alone.actor(EVE), "I was there."))
+    with refused("CASE-SAME-DECIDER-REASON"):
+        alone.case.decide_objection(alone.actor("cor"), upheld=True, grounds="She was.")
+    (event,) = alone.case.decide_objection(
+        alone.actor("cor"), upheld=True, grounds="Yes.", reason="I am alone."
+    )
+    assert isinstance(event, ObjectionDecided)
+    assert (event.exempt, event.exempt_reason) == (("same-decider",), "I am alone.")
 
 
 def test_who_awarded_does_not_decide_while_others_can() -> None:

@@ -8,6 +8,7 @@ from openbadge_issuer.errors import PolicyError
 from openbadge_issuer.policy.badge_policy import BadgePolicy
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.roles import grant
+from openbadge_issuer.policy.staff_events import TrainingRecorded
 from openbadge_issuer.policy.standing import Staff
 from openbadge_issuer.policy.training import due_trainings, record_training
 from staffed_organisation import (
@@ -109,6 +110,7 @@ def test_what_is_recorded_says_until_when_it_counts() -> None:
         ("POLICY-NO-RIGHT", ADA, {}),
         ("TRAINING-SUBJECT", CAS, {"training": " "}),
         ("TRAINING-OWN", CAS, {"trainer": ADA}),
+        ("TRAINING-SELF-REASON", CAS, {"person": CAS}),
         ("TRAINING-FUTURE", CAS, {"held": NOW + DAY}),
         ("ISSUE-TIME-ZONE", CAS, {"held": NOW.replace(tzinfo=None)}),
     ],
@@ -117,6 +119,20 @@ def test_a_training_is_not_recorded(code: str, who: str, options: dict[str, obje
     with pytest.raises(PolicyError) as caught:
         record_training(actor(who, with_trainer()), **{"person": ADA, "training": "Awarding", **options})  # type: ignore[arg-type]  # one of several
     assert refusal(caught.value)[0] == code
+
+
+def test_a_training_of_ones_own_is_recorded_only_where_nobody_else_could() -> None:
+    alone = with_trainer()
+    (event,) = record_training(actor(CAS, alone), person=CAS, training="Awarding", reason="I am alone.")
+    assert isinstance(event, TrainingRecorded)
+    assert (event.exempt, event.reason) == (("own-training",), "I am alone.")
+    two = (*alone, *grant(actor(BOARD, alone), person=BO, role="trainer"))
+    with pytest.raises(PolicyError) as caught:
+        record_training(actor(CAS, two), person=CAS, training="Awarding", reason="I am alone.")
+    assert refusal(caught.value)[0] == "TRAINING-SELF"
+    (event,) = record_training(actor(BO, two), person=CAS, training="Awarding", reason="For my colleague.")
+    assert isinstance(event, TrainingRecorded)
+    assert (event.exempt, event.reason) == ((), None)
 
 
 def test_no_policy_asks_for_training_where_nobody_could_begin() -> None:

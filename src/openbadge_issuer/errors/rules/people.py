@@ -183,6 +183,20 @@ RULES: tuple[Rule, ...] = (
         how_nl="Noem de trainer, of niemand als anderen de training gaven.",
     ),
     Rule(
+        "TRAINING-SELF",
+        en="{who} cannot record a training of their own while others can; there are {count}.",
+        nl="{who} kan geen eigen training vastleggen zolang anderen dat kunnen; dat zijn er {count}.",
+        how_en="Let one of them record it.",
+        how_nl="Laat een van hen het vastleggen.",
+    ),
+    Rule(
+        "TRAINING-SELF-REASON",
+        en="Only {who} can record this training of their own, and does not say why nobody else could.",
+        nl="Alleen {who} kan deze eigen training vastleggen, en zegt niet waarom niemand anders dat kon.",
+        how_en="Give a reason, which is recorded as an exception, or grant somebody else the role first.",
+        how_nl="Geef een reden, die als uitzondering wordt vastgelegd, of ken eerst iemand anders de rol toe.",
+    ),
+    Rule(
         "TRAINING-FUTURE",
         en="A training on {date} is still to come.",
         nl="Een training op {date} moet nog komen.",

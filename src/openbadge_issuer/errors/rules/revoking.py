@@ -140,10 +140,17 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "CASE-HEARING",
-        en="The holder was not heard and still has time to answer, or was never asked ({outcome}).",
-        nl="De houder is niet gehoord en heeft nog tijd om te antwoorden, of is nooit gevraagd ({outcome}).",
-        how_en="Ask the holder, wait for the answer, or say why it cannot wait, which is recorded as an exception.",
-        how_nl="Vraag de houder, wacht het antwoord af, of zeg waarom het niet kan wachten, wat als uitzondering wordt vastgelegd.",
+        en="The holder was not heard and still has time to answer, or was never told that there is a hearing ({outcome}).",
+        nl="De houder is niet gehoord en heeft nog tijd om te antwoorden, of heeft nooit bericht gekregen dat dit kan ({outcome}).",
+        how_en="Offer a hearing, tell the holder of it with case inform, wait for the answer, or say why it cannot wait, which is recorded as an exception.",
+        how_nl="Bied aan te horen, laat dat weten met case inform, wacht het antwoord af, of zeg waarom het niet kan wachten, wat als uitzondering wordt vastgelegd.",
+    ),
+    Rule(
+        "CASE-REPORTER-NAMED",
+        en="The holder will read this, and it says who reported the doubt.",
+        nl="De houder gaat dit lezen, en er staat in wie de twijfel meldde.",
+        how_en="Say what is in doubt, not who reported it.",
+        how_nl="Zeg waaraan wordt getwijfeld, niet wie het meldde.",
     ),
     Rule(
         "CASE-NOT-INVESTIGATED",
@@ -237,6 +244,13 @@ RULES: tuple[Rule, ...] = (
         how_nl="Laat een collega beslissen.",
     ),
     Rule(
+        "CASE-SAME-DECIDER-REASON",
+        en="Only who decided before can decide now, and nobody says why it cannot wait.",
+        nl="Alleen wie eerder besliste kan nu beslissen, en niemand zegt waarom het niet kan wachten.",
+        how_en="Give a reason, which is recorded as an exception, or grant somebody else the role first.",
+        how_nl="Geef een reden, die als uitzondering wordt vastgelegd, of ken eerst iemand anders de rol toe.",
+    ),
+    Rule(
         "CASE-EFFECT",
         en="This does not wait to be carried out on {subject}, or something else comes first.",
         nl="Dit wacht niet op uitvoering bij {subject}, of iets anders gaat voor.",
@@ -303,8 +317,8 @@ RULES: tuple[Rule, ...] = (
         "CASE-NOT-INFORMED",
         en="Not everybody was told yet: {who}.",
         nl="Nog niet iedereen is ingelicht: {who}.",
-        how_en="Tell them, or record why that is impossible.",
-        how_nl="Licht hen in, of leg vast waarom dat niet kan.",
+        how_en="Tell them with case inform, or record why that is impossible with case inform --impossible.",
+        how_nl="Licht hen in met case inform, of leg vast waarom dat niet kan met case inform --impossible.",
     ),
     Rule(
         "CASE-NOT-PREVENTED",

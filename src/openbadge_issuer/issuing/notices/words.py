@@ -24,15 +24,18 @@ NoticeKind: TypeAlias = Literal[
     "acknowledged",
     "reporter-told",
     "suspended",
+    "suspended-meanwhile",
     "heard",
     "unfounded",
     "revoked",
     "corrected",
     "reinstated",
     "objection-received",
+    "objection-upheld",
     "objection-rejected",
+    "platform",
 ]
-"""What is told: of an award, of a report to who made it, and of a case to the holder."""
+"""What is told: of an award, of a report to who made it, of a case to the holder and a platform of others."""
 
 _SECTION = "== "
 _LIST = "\n{criteria}"
@@ -48,6 +51,11 @@ def words_of(kind: NoticeKind, language: Language) -> tuple[str, tuple[str, ...]
     """Return the subject and the paragraphs of a notice, with their placeholders."""
     subject, *paragraphs = _sections(language)[kind]
     return subject, tuple(paragraphs)
+
+
+def phrase(name: str, language: Language) -> str:
+    """Return a shared paragraph by its name."""
+    return _sections(language)[f"@{name}"][0]
 
 
 def date_in_words(moment: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from openbadge_issuer.errors import PolicyError
+from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.office.carrying_out import set_bits
 from openbadge_issuer.policy.award_record import AwardRecord
 from openbadge_issuer.policy.claim_code import CODE_BYTES, ClaimCode
@@ -22,6 +23,7 @@ from openbadge_issuer.policy.effects import (
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import EvidenceReference
 from openbadge_issuer.policy.informing import Delivery
+from openbadge_issuer.policy.people import needs_guardian
 from openbadge_issuer.policy.reporting import Report, share_out
 from openbadge_issuer.policy.revoking import Case
 
@@ -148,7 +150,10 @@ class Cases:
     def suspend(self, case: str, *, reason: str) -> Case:
         """Suspend the badges while they are investigated, at once; raises as `Case.suspend`."""
         found = self.get(case)
-        self._record(case, found.suspend(self.desk.actor, awards=self._awards(found), reason=reason))
+        events = found.suspend(
+            self.desk.actor, awards=self._awards(found), reason=reason, guardian=self._guardian(found)
+        )
+        self._record(case, events)
         return self.carry_out(case)
 
     def end_suspension(self, case: str, *, reason: str) -> Case:
@@ -162,9 +167,14 @@ class Cases:
         """Record what an investigator found out; raises as `Case.record_finding`."""
         return self._record(case, self.get(case).record_finding(self.desk.actor, text, evidence=evidence))
 
-    def offer_hearing(self, case: str, *, until: datetime | None = None) -> Case:
-        """Record that the holder was asked for the other side of it; raises as `Case.offer_hearing`."""
-        return self._record(case, self.get(case).offer_hearing(self.desk.actor, until=until))
+    def offer_hearing(self, case: str, *, until: datetime | None = None, text: str | None = None) -> Case:
+        """Record that the holder is to be asked for the other side of it; raises as `Case.offer_hearing`.
+
+        The offer counts once the holder was told of it: `BadgeOffice.tell_waiting` does that.
+        """
+        found = self.get(case)
+        events = found.offer_hearing(self.desk.actor, until=until, text=text, guardian=self._guardian(found))
+        return self._record(case, events)
 
     def answer(self, case: str, text: str | None) -> Case:
         """Record what the holder answers; raises as `Case.answer`."""
@@ -181,7 +191,8 @@ class Cases:
         Args:
             case: the case.
             ruling: what is decided; names of successors are made where it needs them.
-            reason: why fewer people take part than the policy asks for, or who awarded the badge decides.
+            reason: why fewer people take part than the policy asks for, or who awarded the badge, or decided
+                before, decides.
             unheard_reason: why the holder was not heard.
 
         Raises:
@@ -223,14 +234,34 @@ class Cases:
         """Record what became of a notice to the holder; raises as `Case.inform`."""
         return self._record(case, self.get(case).inform(self.desk.actor, delivery))
 
+    def cannot_inform(self, case: str, reason: str) -> Case:
+        """Record why those who wait cannot be told: the holder, a guardian, a platform of others.
+
+        Raises:
+            PolicyError: as `Case.inform`.
+        """
+        found = self.get(case)
+        language = self._language(found)
+        impossible = Delivery(outcome="impossible", language=language, reason=reason)
+        for about, recipients in ((None, found.to_tell), *found.topics_to_tell.items()):
+            for one in recipients:
+                self.inform(case, replace(impossible, recipient=one, about=about))
+        for platform in found.platforms_to_tell(self.desk.policy):
+            self._record(case, self.get(case).inform_platform(self.desk.actor, platform, impossible))
+        return self.get(case)
+
     def object(self, case: str, text: str, *, subjects: Sequence[str] | None = None) -> Case:
         """Record that the holder objects; raises as `Case.record_objection`."""
-        events = self.get(case).record_objection(self.desk.actor, text, subjects=subjects)
+        found = self.get(case)
+        events = found.record_objection(
+            self.desk.actor, text, subjects=subjects, guardian=self._guardian(found)
+        )
         return self._record(case, events)
 
-    def decide_objection(self, case: str, *, upheld: bool, grounds: str) -> Case:
+    def decide_objection(self, case: str, *, upheld: bool, grounds: str, reason: str | None = None) -> Case:
         """Decide on an objection; raises as `Case.decide_objection`."""
-        events = self.get(case).decide_objection(self.desk.actor, upheld=upheld, grounds=grounds)
+        found = self.get(case)
+        events = found.decide_objection(self.desk.actor, upheld=upheld, grounds=grounds, reason=reason)
         return self._record(case, events)
 
     def prevent(self, case: str, action: str, *, owner: str, due: date, what: str) -> Case:
@@ -280,8 +311,20 @@ class Cases:
                 if award_in(subject) is not None:
                     successors.setdefault(subject, self.desk.fresh_name())
         return replace(
-            ruling, successors=successors, names=(*ruling.names, holder) if holder else ruling.names
+            ruling,
+            successors=successors,
+            names=(*ruling.names, holder) if holder else ruling.names,
+            guardian=ruling.guardian or self._guardian(case),
         )
+
+    def _language(self, case: Case) -> Language:
+        details = self.desk.people.get(case.holder).details if case.holder else None
+        return details.language if details else self.desk.policy.organisation.languages[0]
+
+    def _guardian(self, case: Case) -> bool:
+        """Tell whether a guardian of the holder is to be told too (G10)."""
+        details = self.desk.people.get(case.holder).details if case.holder else None
+        return details is not None and needs_guardian(details, self.desk.policy)
 
     def _awards(self, case: Case) -> Mapping[str, AwardRecord]:
         """Return the awards in doubt and those that followed them, by their identifiers."""

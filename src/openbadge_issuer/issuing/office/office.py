@@ -18,7 +18,8 @@ from openbadge_issuer.issuing.office.desk import Desk
 from openbadge_issuer.issuing.office.drafting import REVOCATION, SUSPENSION, list_url
 from openbadge_issuer.issuing.office.publication import Publication, Publisher
 from openbadge_issuer.issuing.office.signing_work import Waiting, sign_all, waiting_awards
-from openbadge_issuer.issuing.office.telling import ToTell, award_notices, case_notices, check_may_tell
+from openbadge_issuer.issuing.office.telling import ToTell, award_notices, check_may_tell
+from openbadge_issuer.issuing.office.telling_of_cases import case_notices
 from openbadge_issuer.policy.adoption import Adoption
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy
@@ -192,7 +193,7 @@ class BadgeOffice:
             The notices, each with what became of it.
 
         Raises:
-            PolicyError: as `Award.inform` and `Case.inform`; then nobody was told anything.
+            PolicyError: as `ToTell.events`; then nobody was told anything.
             OutputError: a notice cannot be written.
         """
         with self.desk(actor, now=now) as desk:
@@ -207,12 +208,8 @@ class BadgeOffice:
                 if one in gone
                 else one.delivered(carrier.deliver(one.notice, now=now))
             )
-            kind, _, name = one.stream.partition(":")
             with self.desk(actor, now=now) as desk:
-                if kind == "award":
-                    desk.awards.inform(name, delivery)
-                else:
-                    desk.cases.inform(name, delivery)
+                desk.record(one.stream, one.events(desk, delivery))
             told.append((one, delivery.outcome))
         return tuple(told)
 
@@ -256,7 +253,7 @@ class BadgeOffice:
                 award = desk.awards.get(name)
                 yield from award_notices(desk, award, self.picture_of(desk, award))
         for case in desk.cases.all():
-            yield from case_notices(desk, case, None)
+            yield from case_notices(desk, case, self.picture_of)
 
     def _adopt(self, desk: Desk) -> bool:
         adoption = Adoption.of(desk.ledger.events(POLICY_STREAM))

@@ -74,12 +74,18 @@ class Roles:
         return arranged, self.desk.cases.hand_over(giver, taker, reason=reason)
 
     def train(
-        self, person: str, about: str, *, held: datetime | None = None, trainer: str | None = None
+        self,
+        person: str,
+        about: str,
+        *,
+        held: datetime | None = None,
+        trainer: str | None = None,
+        reason: str | None = None,
     ) -> None:
         """Record a training; raises as `policy.training.record_training`."""
         self._record(
             training.record_training(
-                self.desk.actor, person=person, training=about, held=held, trainer=trainer
+                self.desk.actor, person=person, training=about, held=held, trainer=trainer, reason=reason
             )
         )
 

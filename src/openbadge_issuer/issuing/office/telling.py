@@ -1,32 +1,31 @@
-"""From where a procedure stands to the notices that its people are to get (R40, R42, R46)."""
+"""A notice that waits, and those about awards (R40); `telling_of_cases` makes those about cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openbadge_issuer.errors import PictureError
 from openbadge_issuer.errors.rule import Language
 from openbadge_issuer.issuing.notices.carrier import Delivery as Carried
 from openbadge_issuer.issuing.notices.notice import Attachment, Notice, compose
-from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words
-from openbadge_issuer.issuing.office.carrying_out import public_reason
+from openbadge_issuer.issuing.notices.words import NoticeKind, date_in_words, phrase
 from openbadge_issuer.policy.award_events import AwardNotYet
 from openbadge_issuer.policy.awarding import Award
 from openbadge_issuer.policy.badge_policy import BadgePolicy, in_language
-from openbadge_issuer.policy.effects import award_in
+from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.informing import Delivery, to_be_told
-from openbadge_issuer.policy.notice_events import Channel, Recipient
+from openbadge_issuer.policy.notice_events import Channel, Recipient, ReporterTopic, Topic
 from openbadge_issuer.policy.people import Person
-from openbadge_issuer.policy.revoking import Case
 
 if TYPE_CHECKING:  # a desk loads this module
     from openbadge_issuer.issuing.office.desk import Desk
 
 _CHANNELS: dict[str, Channel] = {"smtp": "email", "file": "file"}
 _AT_MOST = 500
+_SOMEBODY: dict[Language, str] = {"en": "reader", "nl": "lezer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,17 @@ class ToTell:
         stream: the procedure that it belongs to, such as `award:…`.
         recipient: who gets it.
         notice: what they are told.
+        about: what the holder of a badge in doubt is told of; None for what was decided.
+        report: the receipt of the reporter who gets it, and what it tells.
+        platform: the platform of others that gets it.
     """
 
     stream: str
-    recipient: Recipient
+    recipient: Recipient | Literal["reporter", "platform"]
     notice: Notice
+    about: Topic | None = None
+    report: tuple[str, ReporterTopic] | None = None
+    platform: str | None = None
 
     def delivered(self, carried: Carried) -> Delivery:
         """Say for the record what became of it."""
@@ -49,22 +54,30 @@ class ToTell:
         return Delivery(
             outcome=carried.outcome,
             language=self.notice.language,
-            recipient=self.recipient,
+            recipient="guardian" if self.recipient == "guardian" else "holder",
             channel=_CHANNELS.get(carried.channel, "callback"),
             notice=self.notice.digest,
             address=", ".join(self.notice.to) or None,
             reason=(carried.detail or carried.channel)[:_AT_MOST] if failed else None,
+            about=self.about,
         )
+
+    def events(self, desk: Desk, delivery: Delivery) -> tuple[Event, ...]:
+        """Return what is to be recorded; raises as `Award.inform`, and the like of `Case`."""
+        kind, _, name = self.stream.partition(":")
+        if kind == "award":
+            return desk.awards.get(name).inform(desk.actor, delivery)
+        case = desk.cases.get(name)
+        if self.report is not None:
+            return case.inform_reporter(desk.actor, *self.report, delivery)
+        if self.platform is not None:
+            return case.inform_platform(desk.actor, self.platform, delivery)
+        return case.inform(desk.actor, delivery)
 
 
 def check_may_tell(desk: Desk, waiting: ToTell) -> None:
-    """See that who is at the desk may carry a notice; raises as `Award.inform` and `Case.inform`."""
-    tried = waiting.delivered(Carried("program", "delivered"))
-    kind, _, name = waiting.stream.partition(":")
-    if kind == "award":
-        desk.awards.get(name).inform(desk.actor, tried)
-    else:
-        desk.cases.get(name).inform(desk.actor, tried)
+    """See that who is at the desk may carry a notice; raises as `ToTell.events`."""
+    waiting.events(desk, waiting.delivered(Carried("program", "delivered")))
 
 
 def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[ToTell]:
@@ -81,46 +94,41 @@ def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[T
     if not waiting or (award.phase not in {"to-inform", "not-yet"}):
         return
     person = desk.people.get(award.candidate)
-    language = granted.language if granted else _language(person, desk.policy)
+    language = granted.language if granted else language_for(person, desk.policy)
     code = granted.code if granted else None
     kind: NoticeKind = "not-yet" if granted is None else "claim" if code else "awarded"
-    details = {**_about(desk, award, person, language), "code": code or ""}
-    attachments = tuple(_attachments(award, picture)) if granted else ()
+    details = {**about_award(desk, award, person, language), "code": code or ""}
+    attachments = tuple(attachments_of(award, picture)) if granted else ()
     for recipient in waiting:
-        subject, paragraphs = compose(kind, language, details)
+        subject, paragraphs = compose_for(recipient, person, kind, language, details)
         notice = Notice(
-            f"award:{award.id}" + ("" if recipient == "holder" else f":{recipient}"),
-            kind, language, _addresses(person, recipient), desk.policy.organisation.contact,
+            reference(f"award:{award.id}", award.carried, recipient),
+            kind, language, addresses_of(person, recipient), desk.policy.organisation.contact,
             desk.policy.organisation.name, subject, paragraphs, attachments, code,
         )  # fmt: skip
         yield ToTell(f"award:{award.id}", recipient, notice)
 
 
-def case_notices(desk: Desk, case: Case, picture: bytes | None) -> Iterator[ToTell]:
-    """Go through the notices about a case that its holder was not told of yet (R46)."""
-    if case.holder is None or not case.to_tell or not case.decisions:
-        return
-    person = desk.people.get(case.holder)
-    language = _language(person, desk.policy)
-    award = _award_in(desk, case)
-    outcome: NoticeKind = case.decisions[-1].outcome
-    if case.objected and not case.reopened and case.objection is None:
-        outcome = "objection-rejected"
-    details = _about(desk, award, person, language) if award else _named(desk, person, language)
-    details |= _of_case(desk, case, language)
-    replaced = outcome == "corrected" and award is not None and bool(award.signed)
-    attachments = tuple(_attachments(award, picture)) if replaced and award else ()
-    for recipient in case.to_tell:
-        subject, paragraphs = compose(outcome, language, details)
-        notice = Notice(
-            f"case:{case.id}" + ("" if recipient == "holder" else f":{recipient}"),
-            outcome, language, _addresses(person, recipient), desk.policy.organisation.contact,
-            desk.policy.organisation.name, subject, paragraphs, attachments,
-        )  # fmt: skip
-        yield ToTell(f"case:{case.id}", recipient, notice)
+def compose_for(
+    recipient: Recipient, person: Person, kind: NoticeKind, language: Language, details: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """Fill the words of a notice as `compose` does; to a guardian it says first why they get it (G10)."""
+    subject, paragraphs = compose(kind, language, details)
+    if recipient == "holder":
+        return subject, paragraphs
+    guardian = person.details.guardian if person.details else None
+    known = {**details, "guardian": guardian.name if guardian else _SOMEBODY[language]}
+    opening = (phrase(name, language).format_map(known) for name in ("guardian-hello", "guardian"))
+    return subject, (*opening, *paragraphs)
 
 
-def _about(desk: Desk, award: Award, person: Person, language: Language) -> dict[str, str]:
+def reference(stream: str, carried: int, recipient: str) -> str:
+    """Name a notice so that no other of the stream has the same name; trying again gives the same."""
+    number = "" if carried == 0 else f":{carried + 1}"
+    return f"{stream}{number}" + ("" if recipient == "holder" else f":{recipient}")
+
+
+def about_award(desk: Desk, award: Award, person: Person, language: Language) -> dict[str, str]:
     """Fill what a notice says of an award."""
     policy, zone = desk.policy, desk.policy.organisation.zone
     badge = desk.badges.get(award.opened.badge)
@@ -136,57 +144,40 @@ def _about(desk: Desk, award: Award, person: Person, language: Language) -> dict
     object_by = policy.awarding.objection_within.deadline(desk.actor.now, zone)
     until = granted.valid_until if granted else None
     return {
-        **_named(desk, person, language),
+        **named(desk, person, language),
         "badge": text.name,
         "meaning": text.meaning or text.description,
         "criteria": "\n".join(shown),
         "awarded": date_in_words(granted.awarded, zone, language) if granted else "",
         "until": date_in_words(until, zone, language) if until else "",
-        "object_by": _last_day(object_by, policy, language),
+        "object_by": last_day(object_by, policy, language),
         "reason": (decision.feedback or "") if isinstance(decision, AwardNotYet) else "",
     }
 
 
-def _named(desk: Desk, person: Person, language: Language) -> dict[str, str]:
+def named(desk: Desk, person: Person | None, language: Language) -> dict[str, str]:
+    """Fill what every notice says; the badge is not named."""
     organisation = desk.policy.organisation
-    somebody = "reader" if language == "en" else "lezer"
     return {
-        "name": person.details.name if person.details else somebody,
+        "name": person.details.name if person and person.details else _SOMEBODY[language],
         "badge": "…",
         "issuer": organisation.name,
         "contact": organisation.contact,
     }
 
 
-def _of_case(desk: Desk, case: Case, language: Language) -> dict[str, str]:
-    policy, zone = desk.policy, desk.policy.organisation.zone
-    decision = case.decisions[-1]
-    ground = policy.revocation.grounds.get(decision.ground or "")
-    reason = in_language(decision.reason or {}, language) or (public_reason(desk, case) or "")
-    object_by = policy.revocation.objection_within.deadline(desk.actor.now, zone)
-    return {
-        "reason": reason or (in_language(ground.name, language) if ground else ""),
-        "decided": date_in_words(decision.at, zone, language),
-        "object_by": "" if case.objected else _last_day(object_by, policy, language),
-    }
-
-
-def _last_day(deadline: datetime, policy: BadgePolicy, language: Language) -> str:
+def last_day(deadline: datetime, policy: BadgePolicy, language: Language) -> str:
     """Name the last day before a deadline, which lies at its midnight."""
     return date_in_words(deadline - timedelta(seconds=1), policy.organisation.zone, language)
 
 
-def _award_in(desk: Desk, case: Case) -> Award | None:
-    """Return the award that a case is about, or what took its place."""
-    name = next((award_in(one) for one in case.subjects if award_in(one)), None)
-    return list(desk.awards.line(name).values())[-1] if name else None
-
-
-def _language(person: Person, policy: BadgePolicy) -> Language:
+def language_for(person: Person, policy: BadgePolicy) -> Language:
+    """Return the language in which a person is told."""
     return person.details.language if person.details else policy.organisation.languages[0]
 
 
-def _addresses(person: Person, recipient: Recipient) -> tuple[str, ...]:
+def addresses_of(person: Person, recipient: Recipient) -> tuple[str, ...]:
+    """Return the e-mail address of a person or of the guardian, if there is one."""
     details = person.details
     if details is None:
         return ()
@@ -194,7 +185,7 @@ def _addresses(person: Person, recipient: Recipient) -> tuple[str, ...]:
     return (address,) if address else ()
 
 
-def _attachments(award: Award, picture: bytes | None) -> Iterator[Attachment]:
+def attachments_of(award: Award, picture: bytes | None) -> Iterator[Attachment]:
     """Go through the files of a badge: baked into its picture where there is one, else as it was signed."""
     # Local: pictures and XML are needed by those who tell, not by all who decide.
     from openbadge_issuer.baking import bake, picture_format  # noqa: PLC0415

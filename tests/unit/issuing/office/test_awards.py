@@ -111,7 +111,10 @@ def test_the_guardian_of_a_minor_is_told_too(house: Organisation) -> None:
     guardian = Contact(name="Ouder", email="ouder@example.org")
     details = PersonDetails(name="Kit", email="kit@example.org", minor=True, guardian=guardian)
     house.awarded(house.register_person(details))
-    assert {notice.to for notice in house.notices} == {("kit@example.org",), ("ouder@example.org",)}
+    texts = {notice.to: notice.text for notice in house.notices}
+    assert texts.keys() == {("kit@example.org",), ("ouder@example.org",)}
+    assert texts["kit@example.org",].startswith("Hello Kit,")
+    assert texts["ouder@example.org",].startswith("Hello Ouder,\n\nYou get this message because you are")
 
 
 def test_a_claim_gives_the_badge_in_ones_own_name_with_the_same_date(house: Organisation) -> None:
