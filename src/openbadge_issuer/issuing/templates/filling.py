@@ -106,6 +106,8 @@ def filling_of(award: Award, *, moment: datetime, rng: RandomBytes) -> Filling:
     subject = "credentialSubject"
     if award.recipient.id is not None:
         filling.iri(award.recipient.id, (subject, "id"))
+    if type(award.recipient.hashed) is not bool:
+        raise NotFixed
     for position, (kind, members) in enumerate(award.recipient.written_identities(rng)):
         filling.shape.append((kind, award.recipient.hashed))
         for name, value in members.items():
@@ -161,9 +163,9 @@ def _status(filling: Filling, entry: object, place: Place) -> None:
         raise NotFixed
     filling.iri(entry.id or entry.location, (*place, "id"))
     filling.text(str(entry.index), (*place, "statusListIndex"))
-    filling.shape.append(
-        (entry.list_url, entry.purpose, entry.type, entry.size, entry.messages, entry.references)
-    )
+    # Numbers as text: 2 and 2.0 are equal, and written in two ways.
+    meaning = repr((entry.size, entry.messages, entry.references))
+    filling.shape.append((entry.list_url, entry.purpose, entry.type, meaning))
 
 
 def _evidence(filling: Filling, item: Evidence | str, position: int) -> None:

@@ -30,12 +30,13 @@ KEY = SigningKey.generate()
 ACHIEVEMENT = Achievement(
     id="https://badges.example/b", name="B", description="Does.", criteria=Criteria(narrative="Do it.")
 )
+ENTRY = StatusEntry.at("https://s.example/1", index=1, purpose="revocation")
 USUAL = Award(
     achievement=ACHIEVEMENT,
     recipient=Recipient(id="did:web:person.example", email="a@example.org"),
     id="urn:badge:1",
     evidence=["urn:evidence:1", Evidence(name="one"), Evidence(name="two")],
-    status=StatusEntry.at("https://s.example/1", index=1, purpose="revocation"),
+    status=ENTRY,
 )
 
 
@@ -108,6 +109,26 @@ def test_what_can_be_changed_in_place_has_no_template(issuer: Counting) -> None:
     for _ in range(4):
         outcome(issuer, replace(USUAL, achievement=extended))
     assert issuer.plainly == 4
+
+
+LIKE_A_TEMPLATE = {
+    "hashed written as a number": (
+        replace(USUAL, recipient=Recipient(email="a@example.org", hashed=True)),
+        replace(USUAL, recipient=Recipient(email="a@example.org", hashed=1)),  # type: ignore[arg-type]  # it is
+    ),
+    "a size with a fraction": (
+        replace(USUAL, status=replace(ENTRY, size=2)),
+        replace(USUAL, status=replace(ENTRY, size=2.0)),  # type: ignore[arg-type]  # the same
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LIKE_A_TEMPLATE)
+def test_what_only_compares_as_equal_takes_the_plain_way(issuer: Counting, case: str) -> None:
+    right, odd = LIKE_A_TEMPLATE[case]
+    for _ in range(4):
+        outcome(issuer, right)
+    assert outcome(issuer, odd) == outcome(issuer, odd, plain=True)
 
 
 def test_equal_copies_share_a_template_as_they_do_on_workers(issuer: Counting) -> None:
