@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
+
+
+def whole_second(now: datetime | None) -> datetime:
+    """Return the moment of signing, which credentials give in whole seconds: by default the clock's."""
+    if now is None:
+        return datetime.fromtimestamp(int(time.time()), UTC)
+    return now.replace(microsecond=0) if now.microsecond else now
 
 
 def validity_period(
