@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -20,15 +20,20 @@ class TextPattern:
     __slots__ = ("_chosen", "_pieces", "slots")
 
     def __init__(self, text: str, marks: Mapping[str, int]) -> None:
-        any_mark = re.compile("|".join(map(re.escape, marks)) or r"(?!)")
-        self.slots: Final = tuple(marks[mark] for mark in any_mark.findall(text))
+        mark = any_of(marks)
+        self.slots: Final = tuple(marks[found] for found in mark.findall(text))
         """The slots in the order in which they stand in the text."""
-        self._pieces: Final = any_mark.split(text)
+        self._pieces: Final = mark.split(text)
         self._chosen: Final = _chooser(len(self._pieces), self.slots)
 
     def filled(self, values: Sequence[str]) -> str:
         """Write the text with these values in its slots."""
         return "".join(self._chosen([*self._pieces, *values]))
+
+
+def any_of(marks: Iterable[str]) -> re.Pattern[str]:
+    """Make the pattern of these marks."""
+    return re.compile("|".join(map(re.escape, marks)) or r"(?!)")
 
 
 def _chooser(pieces: int, slots: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:

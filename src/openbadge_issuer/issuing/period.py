@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
@@ -12,8 +13,13 @@ from openbadge_issuer.errors import IssuingError
 def whole_second(now: datetime | None) -> datetime:
     """Return the moment of signing, which credentials give in whole seconds: by default the clock's."""
     if now is None:
-        return datetime.fromtimestamp(int(time.time()), UTC)
+        return _moment(int(time.time()))
     return now.replace(microsecond=0) if now.microsecond else now
+
+
+@lru_cache(maxsize=1)  # many badges are signed within a second
+def _moment(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
 
 
 def validity_period(
@@ -24,9 +30,10 @@ def validity_period(
     Raises:
         IssuingError: `ISSUE-TIME-ZONE` or `ISSUE-PERIOD`.
     """
-    for name, date in (("valid_from", valid_from), ("valid_until", valid_until)):
-        if date is not None and date.tzinfo is None:
-            raise IssuingError("ISSUE-TIME-ZONE", name=name)
+    if valid_from is not None and valid_from.tzinfo is None:
+        raise IssuingError("ISSUE-TIME-ZONE", name="valid_from")
+    if valid_until is not None and valid_until.tzinfo is None:
+        raise IssuingError("ISSUE-TIME-ZONE", name="valid_until")
     begin = valid_from or moment
     if valid_until is not None and valid_until <= begin:
         raise IssuingError("ISSUE-PERIOD")

@@ -28,7 +28,7 @@ def filling_of(award: Award, *, achievement: str | None, moment: datetime, rng: 
     Args:
         award: the award.
         achievement: what is recognised, as JSON, if that is to be shared; None if it fills slots.
-        moment: now.
+        moment: now, in UTC.
         rng: the source of randomness.
 
     Raises:
@@ -55,11 +55,15 @@ def filling_of(award: Award, *, achievement: str | None, moment: datetime, rng: 
 
 
 def _add_dates(filling: Filling, award: Award, moment: datetime) -> None:
-    filling.begin = validity_period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
-    filling.end = award.valid_until
-    _add_date(filling, filling.begin, "/validFrom")
-    if award.valid_until is not None:
-        _add_date(filling, award.valid_until, "/validUntil")
+    end = award.valid_until
+    begin = validity_period(moment, valid_from=award.valid_from, valid_until=end)
+    filling.begin, filling.end = begin, end
+    if begin is moment:
+        filling.text(_written(moment), "/validFrom")
+    else:
+        _add_date(filling, begin, "/validFrom")
+    if end is not None:
+        _add_date(filling, end, "/validUntil")
     if award.awarded_date is not None:
         _add_date(filling, award.awarded_date, "/awardedDate")
 

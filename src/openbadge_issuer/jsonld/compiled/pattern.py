@@ -19,7 +19,7 @@ from typing import Final
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.jsonld.compiled.active_context import Declined
 from openbadge_issuer.jsonld.compiled.form import statements
-from openbadge_issuer.jsonld.compiled.ordered_lines import OrderedLines
+from openbadge_issuer.jsonld.compiled.ordered_blocks import OrderedBlocks
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.iri import BASE
 from openbadge_issuer.jsonld.limits import MAX_STRING
@@ -57,12 +57,12 @@ class CanonicalPattern:
         self._digest: Final[Digest] = digest
         self.iris: Final = frozenset(_IRI.findall(_written(lines, quads)))
         """The IRIs of the shared part; a value may be none of them."""
-        seen = {node: OrderedLines(own, marks) for node, own in first_degree_lines(quads).items()}
+        seen = {node: OrderedBlocks([own], marks) for node, own in first_degree_lines(quads).items()}
         nodes = sorted(seen, key=lambda node: bool(seen[node].slots))
-        self._hashed: Final = [seen[node] for node in nodes if seen[node].slots]
         self._fixed_hashes: Final = [
             hash_lines(seen[node].filled(()), digest) for node in nodes if not seen[node].slots
         ]
+        self._hashed: Final = [seen[node] for node in nodes if seen[node].slots]
         self._names: Final = [f"_:c14n{number}" for number in range(len(nodes))]
         self._by_name: Final = sorted(range(len(nodes)), key=self._names.__getitem__)
         # The labels fill slots too: it depends on the values which node has which.
@@ -72,8 +72,7 @@ class CanonicalPattern:
         named = [*lines]
         for line in written(quads, labels):
             about.get(line.partition(" ")[0], named).append(line)
-        self._named: Final = OrderedLines(named, every)
-        self._about: Final = [OrderedLines(own, every) for own in about.values()]
+        self._lines: Final = OrderedBlocks([*about.values(), named], every)
 
     @classmethod
     def of(
@@ -94,9 +93,12 @@ class CanonicalPattern:
         """Write the canonical N-Quads with these terms (`<…>` or `"…"`) in the slots; None if unproven."""
         try:
             order = self._order(values)
-            given = [*values, *self._labels(order)]
-            about = [self._about[order[place]].filled(given) for place in self._by_name]
-            nquads = "".join((self._named.filled(given), *about)).encode("utf-8")
+            labels = self._names.copy()
+            for node, name in zip(order, self._names, strict=True):
+                labels[node] = name
+            # What is said of named nodes stands before what is said of others.
+            blocks = (len(order), *[order[place] for place in self._by_name])
+            nquads = self._lines.filled([*values, *labels], blocks).encode("utf-8")
         except Declined:
             return None
         return nquads if len(nquads) <= MAX_STRING else None
@@ -108,12 +110,6 @@ class CanonicalPattern:
         if len(set(hashes)) < len(hashes):
             raise Declined
         return sorted(range(len(hashes)), key=hashes.__getitem__)
-
-    def _labels(self, order: Sequence[int]) -> list[str]:
-        labels = self._names.copy()
-        for node, name in zip(order, self._names, strict=True):
-            labels[node] = name
-        return labels
 
 
 def _written(lines: Iterable[str], quads: Iterable[Statement]) -> str:
