@@ -20,7 +20,7 @@ _Part: TypeAlias = "str | int"
 
 
 class OrderedBlocks:
-    """Blocks of lines with slots: in each block the lines are in order, and blocks come as they are asked for.
+    """Blocks of lines with slots: in each the lines are in order, and blocks come as they are asked for.
 
     The lines are kept in the order that they have with the first values. With others they nearly always have
     it too, which is seen from those neighbours whose order depends on values.
