@@ -142,6 +142,15 @@ def test_equal_copies_share_a_template_as_they_do_on_workers(issuer: Counting) -
     assert issuer.plainly <= 1
 
 
+def test_what_was_changed_in_place_is_seen(issuer: Counting) -> None:
+    tags = ["one"]
+    award = replace(USUAL, achievement=ACHIEVEMENT.model_copy(update={"tag": tags}))
+    for _ in range(OFTEN + 3):
+        outcome(issuer, award)
+    tags.append("two")
+    assert b'"tag":["one","two"]' in issuer.issue_award(award, now=NOW).data
+
+
 def test_achievements_of_one_shape_share_a_template_and_push_none_out(issuer: Counting) -> None:
     for number in range(2 * MAX_TEMPLATES):
         changed = {"id": f"https://badges.example/{number}", "name": f"B{number}"}
