@@ -55,24 +55,23 @@ def filling_of(award: Award, *, achievement: str | None, moment: datetime, rng: 
 
 
 def _add_dates(filling: Filling, award: Award, moment: datetime) -> None:
-    end = award.valid_until
-    begin = validity_period(moment, valid_from=award.valid_from, valid_until=end)
-    filling.begin, filling.end = begin, end
-    if begin is moment:
-        filling.text(_written(moment), "/validFrom")
-    else:
-        _add_date(filling, begin, "/validFrom")
-    if end is not None:
-        _add_date(filling, end, "/validUntil")
+    begin = validity_period(moment, valid_from=award.valid_from, valid_until=award.valid_until)
+    filling.begin = _in_utc(begin)
+    filling.text(_written(filling.begin), "/validFrom")
+    if award.valid_until is not None:
+        filling.end = _in_utc(award.valid_until)
+        filling.text(_written(filling.end), "/validUntil")
     if award.awarded_date is not None:
-        _add_date(filling, award.awarded_date, "/awardedDate")
+        filling.text(_written(_in_utc(award.awarded_date)), "/awardedDate")
 
 
-def _add_date(filling: Filling, date: datetime, place: str) -> None:
+def _in_utc(date: datetime) -> datetime:
+    if date.tzinfo is UTC:
+        return date
     if date.utcoffset() is None:
         raise NotFixed
     try:
-        filling.text(_written(date.astimezone(UTC)), place)
+        return date.astimezone(UTC)
     except OverflowError as error:
         raise NotFixed from error
 
@@ -117,7 +116,8 @@ def _add_status(filling: Filling, entry: object, place: str) -> None:
         raise NotFixed
     filling.iri(entry.id or entry.location, f"{place}/id")
     filling.text(str(entry.index), f"{place}/statusListIndex")
-    filling.shape += (entry.list_url, entry.purpose, entry.type)
+    meaning = None
     if entry.size != 1 or entry.messages or entry.references or type(entry.size) is not int:
         # As text: 2 and 2.0 are equal, and written apart.
-        filling.shape.append(repr((entry.size, entry.messages, entry.references)))
+        meaning = repr((entry.size, entry.messages, entry.references))
+    filling.shape.append((entry.list_url, entry.purpose, entry.type, meaning))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TypeAlias
 
@@ -29,8 +30,8 @@ class Filling:
         slots: the slots that they fill; equal ones belong to equal templates.
         values: a text for each slot.
         shape: whatever else decides on the part that badges share.
-        begin: from when the badge counts.
-        end: until when, if that has an end.
+        begin: from when the badge counts, in UTC.
+        end: until when, if that has an end, in UTC too.
     """
 
     __slots__ = ("_iris", "begin", "end", "shape", "slots", "values")
@@ -82,11 +83,13 @@ class Filling:
     @property
     def numeric_dates(self) -> tuple[str, str]:
         """The dates as `nbf` and `exp`, which must be whole seconds (RFC 7519, section 2)."""
-        return str(_seconds(self.begin)), "" if self.end is None else str(_seconds(self.end))
+        return _seconds(self.begin), "" if self.end is None else _seconds(self.end)
 
 
-def _seconds(moment: datetime) -> int:
+@lru_cache(maxsize=256)
+def _seconds(moment: datetime) -> str:
+    """Write a moment that is in UTC; elsewhere two that differ can be equal."""
     since = moment - EPOCH
     if since % _SECOND:
         raise NotFixed
-    return since // _SECOND
+    return str(since // _SECOND)
