@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
@@ -168,7 +169,7 @@ class Issuer:
         self, award: Award, *, now: datetime | None = None, rng: RandomBytes | None = None
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
-        moment = whole_second(now)
+        moment = whole_second(now or time.time())
         random = Randomness(rng or os.urandom)
         badge = issue_by_template(self, award, moment=moment, rng=random)
         return badge or self.issue_plainly(award, now=moment, rng=random)
@@ -254,7 +255,7 @@ class Issuer:
         Raises:
             IssuingError: the options contradict each other.
         """
-        moment = whole_second(now)
+        moment = whole_second(now or time.time())
         chosen = proof_format(proof, self.signer)
         begin = validity_period(moment, valid_from=valid_from, valid_until=valid_until)
         credential = EndorsementCredential(
@@ -302,7 +303,7 @@ class Issuer:
             DocumentError: a credential cannot be read.
             ModelError: a credential is none, or the learner is not named.
         """
-        moment = whole_second(now)
+        moment = whole_second(now or time.time())
         random = rng or os.urandom
         chosen = proof_format(proof, self.signer)
         record = clr_of(

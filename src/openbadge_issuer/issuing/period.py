@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -10,10 +9,14 @@ from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
 
 
-def whole_second(now: datetime | None) -> datetime:
-    """Return the moment of signing, which credentials give in whole seconds: by default the clock's."""
-    if now is None:
-        return _moment(int(time.time()))
+def whole_second(now: datetime | float) -> datetime:
+    """Return the moment of signing, in whole seconds as credentials give it.
+
+    Args:
+        now: the moment, or what the machine's clock says: seconds since 1970.
+    """
+    if not isinstance(now, datetime):
+        return _moment(int(now))
     return now.replace(microsecond=0) if now.microsecond else now
 
 
