@@ -21,10 +21,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Annotated
 
+from badges import WarmJob
 from openbadge_issuer.policy.event import Act, Event, Kept
 from openbadge_issuer.policy.event_kinds import kinds, restore
 from openbadge_issuer.policy.facts import Facts
@@ -37,9 +39,6 @@ BATCH = 100
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LIST_SIZE = 16 * 1024 * 1024
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
-
-JobRow = tuple[str, Callable[[], object], Sequence[str]]
-"""A job as `workload` writes it: its name, what it does once, and the names of what it is compared with."""
 
 
 class Assessed(Event):
@@ -128,10 +127,10 @@ class Filled:
             assert len(records.events("award:0")) == 2
 
 
-def register_jobs(registers: dict[str, Filled], folder: Path) -> list[JobRow]:
+def register_jobs(registers: dict[str, Filled], folder: Path) -> list[WarmJob]:
     """Return the jobs: for each register one award, a batch of them, and the folding of one."""
     sync = "write 4 KB and wait for the disk"
-    rows: list[JobRow] = [(sync, synced_writes(folder / "synced"), ())]
+    rows: list[WarmJob] = [(sync, synced_writes(folder / "synced"), ())]
     for name, filled in registers.items():
         rows += [
             (f"{name}: one award", filled.one, (sync,)),
@@ -153,19 +152,23 @@ def synced_writes(path: Path) -> Callable[[], object]:
 
 
 @contextmanager
-def own_postgresql() -> Iterator[str | None]:
-    """Start a cluster that keeps what it is told, as PostgreSQL does by itself; None if there is none."""
+def own_postgresql() -> Iterator[Callable[[str], str] | None]:
+    """Start a cluster that keeps what it is told, as PostgreSQL does by itself.
+
+    Yields:
+        What makes a database and returns its address; None if there is no PostgreSQL or no psycopg.
+    """
     sys.path.insert(0, str(_TESTS))
     cluster = import_module("integration.postgresql")
     programs = cluster.binaries()
-    if programs is None:
+    if programs is None or find_spec("psycopg") is None:
         yield None
         return
     with cluster.own_cluster(programs, "fsync=on", "full_page_writes=on", "autovacuum=on") as running:
-        yield running.create("measured")
+        yield running.create
 
 
-def measured(rows: Sequence[JobRow], *, seconds: float) -> Iterator[str]:
+def measured(rows: Sequence[WarmJob], *, seconds: float) -> Iterator[str]:
     """Let the jobs take turns, and say how many awards, or runs, each makes in a second."""
     runs = dict.fromkeys((name for name, _, _ in rows), 0)
     spent = dict.fromkeys(runs, 0.0)
@@ -211,9 +214,10 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=arguments.folder)))
         urls = {"SQLite": f"sqlite:///{folder / 'register.db'}"}
-        server = arguments.postgresql or stack.enter_context(own_postgresql())
-        if server is not None:
-            urls["PostgreSQL"] = server
+        if arguments.postgresql:
+            urls["PostgreSQL"] = arguments.postgresql
+        elif (create := stack.enter_context(own_postgresql())) is not None:
+            urls["PostgreSQL"] = create("measured")
         registers = {
             name: Filled.new(stack.enter_context(Register.create(url, settings=SETTINGS)))
             for name, url in urls.items()

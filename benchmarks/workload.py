@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import count, cycle
 from pathlib import Path
 from random import Random
@@ -30,7 +31,10 @@ from badges import (
     issuer_with,
     issuing,
 )
+from canonical_jobs import EVIDENCE_COUNTS
 from openbadge_issuer import (
+    Criteria,
+    Evidence,
     Issuer,
     Recipient,
     SigningKey,
@@ -50,7 +54,7 @@ ColdJob: TypeAlias = "tuple[str, Sequence[str], Sequence[str]]"
 
 SIGN, VERIFY = "bare EdDSA sign", "bare EdDSA verify"
 PYLD_SIGN, PYLD_VERIFY = "plain pyld + cryptography: sign", "plain pyld + cryptography: verify"
-BARE_PYTHON = "cold: python -c pass"
+BARE_PYTHON = "python -c pass"
 
 STATUS_SET = 10_000
 LONG_STATUS_BITS = 10_000_000
@@ -84,13 +88,13 @@ def cold_jobs(badge_file: Path) -> list[ColdJob]:
     names = "Issuer, SigningKey, Recipient, verify"
     return [
         (BARE_PYTHON, [sys.executable, "-c", "pass"], ()),
-        ("cold: import openbadge_issuer", [sys.executable, "-c", "import openbadge_issuer"], [BARE_PYTHON]),
+        ("import openbadge_issuer", [sys.executable, "-c", "import openbadge_issuer"], [BARE_PYTHON]),
         (
-            "cold: import the names of the first ten lines",
+            "import the names of the first ten lines",
             [sys.executable, "-c", f"from openbadge_issuer import {names}"],
             [BARE_PYTHON],
         ),
-        ("cold: openbadge-issuer verify badge.json", [command, "verify", str(badge_file)], [BARE_PYTHON]),
+        ("openbadge-issuer verify badge.json", [command, "verify", str(badge_file)], [BARE_PYTHON]),
     ]
 
 
@@ -127,11 +131,17 @@ def _issuing_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:
     return [
         ("issue, eddsa-rdfc-2022, to bytes", lambda: embedded(next(numbers)), [SIGN, PYLD_SIGN]),
         (
-            "issue arbitrary badges, eddsa-rdfc-2022",
+            "issue, eddsa-rdfc-2022, another achievement each time",
             _arbitrary(issuer, status, "eddsa-rdfc-2022"),
             [SIGN, PYLD_SIGN],
         ),
-        ("issue arbitrary badges, vc-jwt", _arbitrary(issuer, status, "vc-jwt"), [SIGN]),
+        (
+            "issue, eddsa-rdfc-2022, of another shape each time",
+            _shapeless(issuer, status, "eddsa-rdfc-2022"),
+            [SIGN, PYLD_SIGN],
+        ),
+        ("issue, vc-jwt, another achievement each time", _arbitrary(issuer, status, "vc-jwt"), [SIGN]),
+        ("issue, vc-jwt, of another shape each time", _shapeless(issuer, status, "vc-jwt"), [SIGN]),
         ("issue_many of one achievement, eddsa-rdfc-2022", lambda: next(stream), [SIGN]),
         ("issue, vc-jwt, to bytes", lambda: token(next(numbers)), [SIGN]),
     ]
@@ -146,16 +156,48 @@ def issue_batch(issuer: Issuer, executor: Executor) -> None:
 
 
 def _arbitrary(issuer: Issuer, status: StatusList, proof: ProofFormat) -> Callable[[], object]:
-    """Return what issues another achievement each time, so that no template fits."""
+    """Return what issues another achievement each time, which has the same members as those before."""
     numbers = count()
 
     def issue() -> object:
         number = next(numbers)
-        achievement = ACHIEVEMENT.model_copy(update={"name": f"Facilitator {number}"})
+        changed = {
+            "id": f"https://badges.example/{number}",
+            "name": f"Facilitator {number}",
+            "description": f"Plans workshop {number}, and leads it so that everyone takes part.",
+            "criteria": Criteria(narrative=f"Led workshop {number}, and an observer confirmed it."),
+        }
+        one = replace(award(status, number, proof), achievement=ACHIEVEMENT.model_copy(update=changed))
+        return issuer.issue_award(one, now=NOW)
+
+    return issue
+
+
+def _shapeless(issuer: Issuer, status: StatusList, proof: ProofFormat) -> Callable[[], object]:
+    """Return what issues another achievement each time, with members in which no template fits."""
+    numbers = count()
+
+    def issue() -> object:
+        number = next(numbers)
+        achievement = ACHIEVEMENT.model_copy(update={"credits_available": float(number)})
         one = replace(award(status, number, proof), achievement=achievement)
         return issuer.issue_award(one, now=NOW)
 
     return issue
+
+
+def growing_jobs(issuer: Issuer) -> list[WarmJob]:
+    """List the verification of badges with more and more evidence."""
+    jobs: list[WarmJob] = []
+    for number in EVIDENCE_COUNTS:
+        items = [
+            Evidence(id=f"https://badges.example/evidence/{item}", name=f"Feedback {item}")
+            for item in range(number)
+        ]
+        badge = issuer.issue(ACHIEVEMENT, Recipient(email="ada@example.org"), evidence=items, now=NOW).data
+        run = partial(verify, badge, now=NOW)
+        jobs.append((f"verify, full report, evidence: {number:,}", run, [VERIFY]))
+    return jobs
 
 
 def _verifying_jobs(issuer: Issuer, status: StatusList) -> list[WarmJob]:

@@ -45,8 +45,10 @@ class IdentityObject(ClosedNode):
 
 def identity_hash(identity: str, salt: str, *, algorithm: str = "sha256") -> str:
     """Hash an identity as Open Badges writes it: `alg$hex` over the UTF-8 of identity and salt."""
-    digest = hashlib.new(algorithm, (identity + salt).encode(), usedforsecurity=False)
-    return f"{algorithm}${digest.hexdigest()}"
+    data = (identity + salt).encode()
+    if algorithm == "sha256":
+        return f"sha256${hashlib.sha256(data).hexdigest()}"
+    return f"{algorithm}${hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
 
 
 class IdentifierEntry(ClosedNode):

@@ -67,7 +67,7 @@ class Node(BaseModel):
         try:
             return handler(data).built_from(data)
         except ValidationError as error:
-            names = _wire_names(cls)
+            names = wire_names(cls)
             given = data if isinstance(data, dict) else {}
             document: JsonObject = {names.get(str(name), str(name)): value for name, value in given.items()}
             problem = problems_of(error, document, wire_names=names)[0]
@@ -76,7 +76,7 @@ class Node(BaseModel):
     @classmethod
     def as_document(cls, data: object) -> object:
         """Hold a document to what only its wire form can break, and return what is to be read of it."""
-        _check_wire_form(_wire_names(cls).values(), data)
+        _check_wire_form(wire_names(cls).values(), data)
         return data
 
     def built_from(self, data: object) -> Self:
@@ -108,7 +108,7 @@ class Node(BaseModel):
         """Write the object as it stands on the wire: without nulls and empty arrays (JSON serialization)."""
         members: JsonObject = {}
         fields, compacted = self.__dict__, self.compacted
-        for name, wire_name in _wire_names(type(self)).items():
+        for name, wire_name in wire_names(type(self)).items():
             value = fields[name]
             if value is None or value == ():
                 continue
@@ -154,7 +154,8 @@ def _check_wire_form(names: Collection[str], data: object) -> None:
 
 
 @cache
-def _wire_names(cls: type[Node]) -> dict[str, str]:
+def wire_names(cls: type[Node]) -> dict[str, str]:
+    """Return the names of a class's fields on the wire, in the order in which they are written."""
     # A field whose annotation looks forward has no alias until pydantic completes the class.
     names = {name: field.alias or to_camel(name) for name, field in cls.model_fields.items()}
     return dict(sorted(names.items(), key=lambda item: _FIRST.get(item[1], len(_FIRST))))

@@ -66,9 +66,16 @@ class Recipient:
 
     def identities(self) -> tuple[tuple[str, str], ...]:
         """List the identities besides `id` and `name` as (type, value), as they were given."""
-        named = (("emailAddress", self.email), ("ext:url", self.url), ("ext:telephone", self.phone))
-        found = [(kind, value) for kind, value in named if value is not None]
-        return (*found, self.identifier) if self.identifier is not None else tuple(found)
+        found = []
+        if self.email is not None:
+            found.append(("emailAddress", self.email))
+        if self.url is not None:
+            found.append(("ext:url", self.url))
+        if self.phone is not None:
+            found.append(("ext:telephone", self.phone))
+        if self.identifier is not None:
+            found.append(self.identifier)
+        return tuple(found)
 
     def identity_objects(self, rng: RandomBytes = os.urandom) -> tuple[IdentityObject, ...]:
         """Write the identities for a credential (Open Badges 3.0, IdentityObject).
@@ -95,12 +102,11 @@ class Recipient:
             raise IssuingError("ISSUE-RECIPIENT")
         if self.name is not None:
             identities = (*identities, ("name", self.name))
-        for kind, value in identities:
-            if not value.strip():
-                raise IssuingError("ISSUE-RECIPIENT-EMPTY", kind=kind)
-        return tuple((kind, self._written(kind, value, rng)) for kind, value in identities)
+        return tuple([(kind, self._written(kind, value, rng)) for kind, value in identities])
 
     def _written(self, kind: str, value: str, rng: RandomBytes) -> JsonObject:
+        if not value.strip():
+            raise IssuingError("ISSUE-RECIPIENT-EMPTY", kind=kind)
         if kind == "emailAddress":
             value = value.strip().lower()
         if not self.hashed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -17,21 +17,28 @@ class TextPattern:
             part of another one, or of anything else in the text.
     """
 
-    __slots__ = ("_chosen", "_format", "slots")
+    __slots__ = ("_chosen", "_pieces", "slots")
 
     def __init__(self, text: str, marks: Mapping[str, int]) -> None:
-        any_mark = re.compile("|".join(map(re.escape, marks)) or r"(?!)")
-        self.slots: Final = tuple(marks[mark] for mark in any_mark.findall(text))
+        mark = any_of(marks)
+        self.slots: Final = tuple(marks[found] for found in mark.findall(text))
         """The slots in the order in which they stand in the text."""
-        self._chosen: Final = _chooser(self.slots)
-        self._format: Final = "%s".join(piece.replace("%", "%%") for piece in any_mark.split(text))
+        self._pieces: Final = mark.split(text)
+        self._chosen: Final = _chooser(len(self._pieces), self.slots)
 
-    def filled(self, values: Sequence[object]) -> str:
+    def filled(self, values: Sequence[str]) -> str:
         """Write the text with these values in its slots."""
-        return self._format % self._chosen(values)
+        return "".join(self._chosen([*self._pieces, *values]))
 
 
-def _chooser(slots: Sequence[int]) -> Callable[[Sequence[object]], tuple[object, ...]]:
-    if len(slots) > 1:
-        return itemgetter(*slots)
-    return lambda values: tuple(values[slot] for slot in slots)
+def any_of(marks: Iterable[str]) -> re.Pattern[str]:
+    """Make the pattern of these marks."""
+    return re.compile("|".join(map(re.escape, marks)) or r"(?!)")
+
+
+def _chooser(pieces: int, slots: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Make the function that puts the slots between the pieces, which the values stand behind."""
+    if not slots:
+        return lambda given: given[:1]
+    between = [place for number, slot in enumerate(slots) for place in (number, pieces + slot)]
+    return itemgetter(*between, pieces - 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from openbadge_issuer.assertions import (
@@ -26,7 +27,7 @@ from openbadge_issuer.errors import IssuingError
 from openbadge_issuer.issuing.award import Award, Contexts, Proof, Version, proof_format_of
 from openbadge_issuer.issuing.credential import status_entries, unsigned_credential, unstable_members
 from openbadge_issuer.issuing.hosted_addresses import HostedAddresses
-from openbadge_issuer.issuing.period import fresh_id, validity_period
+from openbadge_issuer.issuing.period import fresh_id, validity_period, whole_second
 from openbadge_issuer.issuing.signed_badge import (
     IssueFailure,
     SignedBadge,
@@ -168,7 +169,7 @@ class Issuer:
         self, award: Award, *, now: datetime | None = None, rng: RandomBytes | None = None
     ) -> SignedBadge:
         """Build, check and sign one badge that is given as an `Award`; see `issue`."""
-        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        moment = whole_second(now or time.time())
         random = Randomness(rng or os.urandom)
         badge = issue_by_template(self, award, moment=moment, rng=random)
         return badge or self.issue_plainly(award, now=moment, rng=random)
@@ -189,7 +190,7 @@ class Issuer:
         Whoever must be able to sign the very same badge again keeps what this returns, and signs it with
         `sign`; raises as `issue` does.
         """
-        moment = now.replace(microsecond=0)
+        moment = whole_second(now)
         if award.version == "2.0":
             # Local: most badges are of 3.0, and need none of the models of 2.0.
             from openbadge_issuer.issuing.open_badges_2 import unsigned_open_badges_2  # noqa: PLC0415
@@ -254,7 +255,7 @@ class Issuer:
         Raises:
             IssuingError: the options contradict each other.
         """
-        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        moment = whole_second(now or time.time())
         chosen = proof_format(proof, self.signer)
         begin = validity_period(moment, valid_from=valid_from, valid_until=valid_until)
         credential = EndorsementCredential(
@@ -302,7 +303,7 @@ class Issuer:
             DocumentError: a credential cannot be read.
             ModelError: a credential is none, or the learner is not named.
         """
-        moment = (now or datetime.now(UTC)).replace(microsecond=0)
+        moment = whole_second(now or time.time())
         random = rng or os.urandom
         chosen = proof_format(proof, self.signer)
         record = clr_of(

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import IssuingError
+
+
+def whole_second(now: datetime | float) -> datetime:
+    """Return the moment of signing, in whole seconds as credentials give it.
+
+    Args:
+        now: the moment, or what the machine's clock says: seconds since 1970.
+    """
+    if not isinstance(now, datetime):
+        return _moment(int(now))
+    return now.replace(microsecond=0) if now.microsecond else now
+
+
+@lru_cache(maxsize=1)  # many badges are signed within a second
+def _moment(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
 
 
 def validity_period(
@@ -16,9 +33,10 @@ def validity_period(
     Raises:
         IssuingError: `ISSUE-TIME-ZONE` or `ISSUE-PERIOD`.
     """
-    for name, date in (("valid_from", valid_from), ("valid_until", valid_until)):
-        if date is not None and date.tzinfo is None:
-            raise IssuingError("ISSUE-TIME-ZONE", name=name)
+    if valid_from is not None and valid_from.tzinfo is None:
+        raise IssuingError("ISSUE-TIME-ZONE", name="valid_from")
+    if valid_until is not None and valid_until.tzinfo is None:
+        raise IssuingError("ISSUE-TIME-ZONE", name="valid_until")
     begin = valid_from or moment
     if valid_until is not None and valid_until <= begin:
         raise IssuingError("ISSUE-PERIOD")

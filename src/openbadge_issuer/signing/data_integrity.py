@@ -208,13 +208,17 @@ def shown(value: JsonValue) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
-@lru_cache(maxsize=64)  # a batch is signed within a few moments
 def _written(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     if moment.tzinfo is None:
         raise IssuingError("PROOF-NAIVE-TIME")
-    return write_date_time(moment.astimezone(UTC).replace(microsecond=0))
+    return _in_whole_seconds(moment.astimezone(UTC))  # elsewhere two moments that differ can be equal
+
+
+@lru_cache(maxsize=64)  # a batch is signed within a few moments
+def _in_whole_seconds(moment: datetime) -> str:
+    return write_date_time(moment.replace(microsecond=0))
 
 
 def _one_or_list(names: Sequence[str]) -> JsonValue:

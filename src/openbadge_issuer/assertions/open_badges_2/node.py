@@ -8,7 +8,7 @@ from pydantic import AliasChoices, AliasGenerator, ConfigDict
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from openbadge_issuer.assertions.node import Node, _wire_names
+from openbadge_issuer.assertions.node import Node, wire_names
 
 OTHER_NAMES: Final = {"id": "@id", "type": "@type", "verification": "verify"}
 """Members that the context of 2.0 knows by a second name."""
@@ -38,7 +38,7 @@ class BadgeNode(Node):
         """Leave out what is null, as JSON-LD does; insist on `type` where the class has a name of its own."""
         if not isinstance(data, dict):
             return data
-        known = {*_wire_names(cls).values(), *OTHER_NAMES.values()}
+        known = {*wire_names(cls).values(), *OTHER_NAMES.values()}
         present = {name: value for name, value in data.items() if value is not None or name not in known}
         field = cls.model_fields.get("type")
         if field is not None and field.get_default() and not present.keys() & {"type", "@type"}:

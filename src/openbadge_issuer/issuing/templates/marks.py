@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
-from openbadge_issuer.issuing.templates.filling import Filling, NotFixed, Place
+from openbadge_issuer.issuing.templates.filling import Filling, NotFixed
 
 
 class Marked:
@@ -16,52 +16,45 @@ class Marked:
         filling: the values that stand in it now.
 
     Attributes:
-        document: a copy with marks in their places.
-        marks: the mark of each slot; an IRI for an IRI.
+        document: a copy with marks in their places; an IRI has one with its scheme.
+        in_json: which slot the marks stand for where they are written as JSON.
+        in_statements: the same where they are written as statements.
 
     Raises:
         NotFixed: the values do not stand where the slots say.
     """
 
     def __init__(self, document: JsonObject, filling: Filling) -> None:
-        self.marks = [f"{scheme or ''}{secrets.token_hex(16)}" for _, scheme in filling.slots]
         marked: JsonValue = document
-        for (place, _), value, mark in zip(filling.slots, filling.values, self.marks, strict=True):
-            marked = _replaced(marked, place, value, mark)
+        self.in_json: dict[str, int] = {}
+        self.in_statements: dict[str, int] = {}
+        self._marks: dict[str, str] = {}
+        for number, (slot, value) in enumerate(zip(filling.slots, filling.values, strict=True)):
+            place, scheme = (slot, None) if isinstance(slot, str) else slot
+            mark = (scheme or "") + secrets.token_hex(16)
+            self._marks[place] = mark
+            self.in_json[f'"{mark}"'] = number
+            self.in_statements[f"<{mark}>" if scheme else f'"{mark}"'] = number
+            marked = _replaced(marked, place.split("/")[1:], value, mark)
         if not isinstance(marked, dict):
             raise NotFixed
         self.document = marked
-        self._slots = filling.slots
 
-    def mark_at(self, *place: str | int) -> str | None:
+    def mark_at(self, place: str) -> str | None:
         """Return the mark in a place."""
-        found = (mark for slot, mark in zip(self._slots, self.marks, strict=True) if slot[0] == place)
-        return next(found, None)
-
-    @property
-    def in_json(self) -> dict[str, int]:
-        """What the marks become in JSON."""
-        return {f'"{mark}"': number for number, mark in enumerate(self.marks)}
-
-    @property
-    def in_statements(self) -> dict[str, int]:
-        """What the marks become in statements."""
-        written = [
-            f"<{mark}>" if scheme else f'"{mark}"'
-            for (_, scheme), mark in zip(self._slots, self.marks, strict=True)
-        ]
-        return {mark: number for number, mark in enumerate(written)}
+        return self._marks.get(place)
 
 
-def _replaced(value: JsonValue, place: Place, old: str, new: str) -> JsonValue:
+def _replaced(value: JsonValue, place: list[str], old: str, new: str) -> JsonValue:
     """Copy a value with another text in one place."""
     if not place:
         if value != old:
             raise NotFixed
         return new
     step, *rest = place
-    if isinstance(value, dict) and isinstance(step, str) and step in value:
-        return {**value, step: _replaced(value[step], tuple(rest), old, new)}
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        return [*value[:step], _replaced(value[step], tuple(rest), old, new), *value[step + 1 :]]
+    if isinstance(value, dict) and step in value:
+        return {**value, step: _replaced(value[step], rest, old, new)}
+    if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        at = int(step)
+        return [*value[:at], _replaced(value[at], rest, old, new), *value[at + 1 :]]
     raise NotFixed

@@ -47,9 +47,10 @@ class EmbeddedProof:
     ) -> None:
         self._suite: Final = suite
         self._digest: Final[Hash] = digest
+        self._hash: Final = _HASHES[digest]
         self._method: Final = verification_method
         self._context: Final[JsonObject] = {"@context": marked.document["@context"]}
-        self._text: Final = TextPattern(dump_json(marked.document).decode(), marked.in_json)
+        self._text: Final = TextPattern(dump_json(marked.document).decode()[:-1], marked.in_json)
         self._pattern: Final = pattern
         self._jcs: Final = (
             TextPattern(canonicalize_jcs(marked.document).decode(), marked.in_json)
@@ -61,22 +62,23 @@ class EmbeddedProof:
     def sign(self, filling: Filling, signer: Signer, moment: datetime) -> bytes:
         """Fill in the values and sign; raises as `Template.sign`."""
         proof, of_options = self._proofs.get(moment) or self._proof(signer, moment)
-        digest = _HASHES[self._digest](self._canonical(filling)).digest()
+        strings = filling.strings
+        digest = self._hash(self._canonical(filling, strings)).digest()
         signature = encode_multibase(signature_by(signer, of_options + digest))
-        unsigned = self._text.filled(filling.strings)[:-1]
-        return f'{unsigned},"proof":{proof},"proofValue":"{signature}"}}}}'.encode()
+        return f'{self._text.filled(strings)},"proof":{proof},"proofValue":"{signature}"}}}}'.encode()
 
     def fits(self, document: JsonObject, filling: Filling) -> bool:
         """Tell whether the values give what the plain way gives for a document."""
         canonical = canonicalize(document, digest=self._digest)  # and no member is unknown
         plain = canonical if self._jcs is None else canonicalize_jcs(document)
-        text = self._text.filled(filling.strings)
-        return text.encode() == dump_json(document) and self._canonical(filling) == plain
+        strings = filling.strings
+        text = self._text.filled(strings) + "}"
+        return text.encode() == dump_json(document) and self._canonical(filling, strings) == plain
 
-    def _canonical(self, filling: Filling) -> bytes:
+    def _canonical(self, filling: Filling, strings: list[str]) -> bytes:
         if self._jcs is not None:
-            return self._jcs.filled(filling.strings).encode()
-        nquads = self._pattern.nquads(filling.terms)
+            return self._jcs.filled(strings).encode()
+        nquads = self._pattern.nquads(filling.terms(strings))
         if nquads is None:
             raise NotFixed
         return nquads
@@ -119,9 +121,9 @@ class Token:
         claims: JsonObject = {}
         if form == "vc-jwt":
             claims = claims_for(document)
-            claims |= {"jti": marked.mark_at("id"), "nbf": begin}
+            claims |= {"jti": marked.mark_at("/id"), "nbf": begin}
             if "sub" in claims:
-                claims["sub"] = marked.mark_at("credentialSubject", "id")
+                claims["sub"] = marked.mark_at("/credentialSubject/id")
             if "exp" in claims:
                 claims["exp"] = end
         payload = {**marked.document, **claims, "iat": issued}

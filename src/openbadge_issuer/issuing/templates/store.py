@@ -14,7 +14,8 @@ from openbadge_issuer.assertions.recipient import RandomBytes
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.issuing.award import Award
 from openbadge_issuer.issuing.signed_badge import SignedBadge
-from openbadge_issuer.issuing.templates.filling import Filling, NotFixed, filling_of
+from openbadge_issuer.issuing.templates.award_values import filling_of
+from openbadge_issuer.issuing.templates.filling import Filling, NotFixed
 from openbadge_issuer.issuing.templates.template import Template
 
 if TYPE_CHECKING:  # the issuer loads this module
@@ -22,7 +23,11 @@ if TYPE_CHECKING:  # the issuer loads this module
 
 MAX_TEMPLATES = 128
 """Each takes some tens of kilobytes, more with an embedded picture."""
-_MAX_MODELS = 256
+
+OFTEN = 8
+"""Badges of one achievement, after which a template is made for it alone."""
+
+_MAX_MODELS = MAX_TEMPLATES // 2  # more achievements that take turns do not push each other's templates out
 _MAX_SEEN = 1024
 
 _Made: TypeAlias = tuple[Template, tuple[str, ...]]
@@ -36,32 +41,31 @@ _Value = TypeVar("_Value")
 
 
 class _Texts:
-    """The JSON of models of one kind, written when one comes up for the second time.
+    """The JSON of models of one kind, written when one has come up some times.
 
     It stands for the model in the key of a template: a copy that came to a worker finds the same template.
     """
 
-    def __init__(self, kind: type[Node]) -> None:
+    def __init__(self, kind: type[Node], times: int) -> None:
         self._kind = kind
+        self._times = times
         # The model is kept beside the text, so that no other object gets its identity.
-        self._known: dict[int, tuple[Node, str | None]] = {}
+        self._known: dict[int, tuple[Node, int, str | None]] = {}
 
     def of(self, node: Node) -> str | None:
-        """Return the JSON of a model that is fixed: nothing in it can be changed. None for the first time.
+        """Return the JSON of a model that is fixed: nothing in it can be changed. None for the first times.
 
         Raises:
             NotFixed: it is not.
         """
-        known = self._known.get(id(node))
-        if known is None:
-            if type(node) is not self._kind or not _is_fixed(node):
-                raise NotFixed
-            _keep(self._known, id(node), (node, None), limit=_MAX_MODELS)
-            return None
-        text = known[1]
+        _, times, text = self._known.get(id(node), (node, 0, None))
         if text is None:
-            text = dump_json(node.to_json()).decode()
-            _keep(self._known, id(node), (node, text), limit=_MAX_MODELS)
+            times += 1
+            if times >= self._times:
+                if type(node) is not self._kind or not _is_fixed(node):
+                    raise NotFixed
+                text = dump_json(node.to_json()).decode()
+            _keep(self._known, id(node), (node, times, text), limit=_MAX_MODELS)
         return text
 
     def clear(self) -> None:
@@ -70,7 +74,7 @@ class _Texts:
             self._known.clear()
 
 
-_profiles, _achievements = _Texts(Profile), _Texts(Achievement)
+_profiles, _achievements = _Texts(Profile, 2), _Texts(Achievement, OFTEN)
 
 
 class Randomness:
@@ -97,7 +101,7 @@ def issue_by_template(
 ) -> SignedBadge | None:
     """Issue a badge by the template of its kind; None if the plain way is to be taken.
 
-    The first badges of a kind take the plain way, the next one makes the template. Where this returns None,
+    The first badge of a kind takes the plain way, the next one makes the template. Where this returns None,
     the source of randomness gives again what it gave.
     """
     try:
@@ -120,13 +124,14 @@ def _issue(issuer: Issuer, award: Award, moment: datetime, rng: Randomness) -> S
     if award.version != "3.0" or award.contexts or award.endorsements or moment.utcoffset() is None:
         raise NotFixed
     moment = moment.astimezone(UTC)  # elsewhere two moments that differ can be equal
-    shared = _profiles.of(issuer.profile), _achievements.of(award.achievement)
-    if None in shared:
+    profile = _profiles.of(issuer.profile)
+    if profile is None:
         raise NotFixed
-    filling = filling_of(award, moment=moment, rng=rng)
+    achievement = _achievements.of(award.achievement)
+    filling = filling_of(award, achievement=achievement, moment=moment, rng=rng)
     signer = issuer.signer
     key = (
-        *shared,
+        profile,
         issuer.verification_method,
         signer.public_key,
         signer.algorithm,
@@ -134,16 +139,15 @@ def _issue(issuer: Issuer, award: Award, moment: datetime, rng: Randomness) -> S
         tuple(filling.slots),
         tuple(filling.shape),
     )
-    if key not in _templates:
-        if key not in _seen:
+    made = _templates.get(key)
+    if made is None:
+        if key in _templates or key not in _seen:
             _keep(_seen, key, None, limit=_MAX_SEEN)
             raise NotFixed
         _keep(_templates, key, None, limit=MAX_TEMPLATES)  # until it is made
         rng.rewind()
-        _keep(_templates, key, _made(issuer, award, filling, moment, rng), limit=MAX_TEMPLATES)
-    made = _templates.get(key)
-    if made is None:
-        raise NotFixed
+        made = _made(issuer, award, filling, moment, rng)
+        _keep(_templates, key, made, limit=MAX_TEMPLATES)
     template, warnings = made
     return SignedBadge(template.sign(filling, signer, moment), None, warnings)
 

@@ -16,6 +16,11 @@ from openbadge_issuer.signing.sealing import ProofFormat
 from openbadge_issuer.signing.signer import Signer
 from openbadge_issuer.signing.whole_document_suite import WholeDocumentSuite, hash_for
 
+MAX_SLOTS = 256
+
+MAX_CHARACTERS = 100_000
+"""Of all values together: far from every limit of the plain way, in however many statements they stand."""
+
 
 class Template:
     """What the badges of one shape share.
@@ -39,6 +44,8 @@ class Template:
         signer: Signer,
         verification_method: str,
     ) -> None:
+        if len(filling.slots) > MAX_SLOTS:
+            raise NotFixed
         marked = Marked(document, filling)
         digest = hash_for(signer.public_key)
         pattern = CanonicalPattern.of(marked.document, marked.in_statements, PINNED, digest)
@@ -72,7 +79,9 @@ class Template:
         return self._secured.sign(filling, signer, moment)
 
     def _check(self, filling: Filling) -> None:
-        """See that no two nodes become one."""
+        """See that the values are within bounds, and that no two nodes become one."""
         iris = filling.iris
         if len(set(iris)) < len(iris) or not self._shared_iris.isdisjoint(iris):
+            raise NotFixed
+        if sum(map(len, filling.values)) > MAX_CHARACTERS:
             raise NotFixed

@@ -12,20 +12,23 @@ document, and all others once. The result is that of the compiled way as long as
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from operator import eq
 from typing import Final
 
 from openbadge_issuer.assertions.json_text import JsonObject
-from openbadge_issuer.assertions.text_pattern import TextPattern
+from openbadge_issuer.jsonld.compiled.active_context import Declined
 from openbadge_issuer.jsonld.compiled.form import statements
+from openbadge_issuer.jsonld.compiled.ordered_blocks import OrderedBlocks
 from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.jsonld.iri import BASE
 from openbadge_issuer.jsonld.limits import MAX_STRING
 from openbadge_issuer.jsonld.rdfc import Digest, Statement, first_degree_lines, hash_lines, written
 
-_SLOT_IRI = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+:(?://)?+)[!#-;=?-\[\]_a-z~]++\Z")
+MAX_SHARED = MAX_STRING // 2
+"""Characters of the marked statements; the rest of what a canonical form may hold is room for values."""
+
+_SLOT_IRI = re.compile(rf"(?!{re.escape(BASE)})([A-Za-z][A-Za-z0-9+.\-]*+:(?://)?+)[!#-;=?-\[\]_a-z~]++\Z")
 _IRI = re.compile(r"<([^<>]*)>")
 
 
@@ -34,7 +37,7 @@ def scheme_of(iri: str) -> str | None:
 
     Only ASCII that needs no escape anywhere is taken.
     """
-    found = None if iri.startswith(BASE) else _SLOT_IRI.match(iri)
+    found = _SLOT_IRI.match(iri)
     return None if found is None else found[1]
 
 
@@ -49,23 +52,27 @@ class CanonicalPattern:
     """
 
     def __init__(
-        self, lines: Sequence[str], quads: Sequence[Statement], marks: Mapping[str, int], digest: Digest
+        self, lines: Iterable[str], quads: Sequence[Statement], marks: Mapping[str, int], digest: Digest
     ) -> None:
-        self._lines: Final = lines
-        self._quads: Final = quads
-        self._marks: Final = marks
         self._digest: Final[Digest] = digest
-        about = {
-            node: TextPattern("".join(own)[:-1], marks) for node, own in first_degree_lines(quads).items()
-        }
-        fixed = [node for node, pattern in about.items() if not pattern.slots]
-        varying = [node for node, pattern in about.items() if pattern.slots]
-        self._nodes: Final = [*fixed, *varying]
-        self._fixed_hashes: Final = [self._hash(about[node].filled(())) for node in fixed]
-        self._hashed: Final = [about[node] for node in varying]
-        self._by_order: Final[dict[tuple[int, ...], tuple[list[str], TextPattern]]] = {}
         self.iris: Final = frozenset(_IRI.findall(_written(lines, quads)))
         """The IRIs of the shared part; a value may be none of them."""
+        seen = {node: OrderedBlocks([own], marks) for node, own in first_degree_lines(quads).items()}
+        nodes = sorted(seen, key=lambda node: bool(seen[node].slots))
+        self._fixed_hashes: Final = [
+            hash_lines(seen[node].filled(()), digest) for node in nodes if not seen[node].slots
+        ]
+        self._hashed: Final = [seen[node] for node in nodes if seen[node].slots]
+        self._names: Final = [f"_:c14n{number}" for number in range(len(nodes))]
+        self._by_name: Final = sorted(range(len(nodes)), key=self._names.__getitem__)
+        # The labels fill slots too: it depends on the values which node has which.
+        labels = {node: f"_:{secrets.token_hex(16)}" for node in nodes}
+        every = {**marks, **{label: len(marks) + number for number, label in enumerate(labels.values())}}
+        about: dict[str, list[str]] = {label: [] for label in labels.values()}
+        named = [*lines]
+        for line in written(quads, labels):
+            about.get(line.partition(" ")[0], named).append(line)
+        self._lines: Final = OrderedBlocks([*about.values(), named], every)
 
     @classmethod
     def of(
@@ -76,42 +83,34 @@ class CanonicalPattern:
         if found is None:
             return None
         text = _written(*found)
-        if not all(0 < text.count(mark) == text.count(mark[1:-1]) for mark in marks):
+        if len(text) > MAX_SHARED or not all(
+            0 < text.count(mark) == text.count(mark[1:-1]) for mark in marks
+        ):
             return None
         return cls(*found, marks, digest)
 
     def nquads(self, values: Sequence[str]) -> bytes | None:
         """Write the canonical N-Quads with these terms (`<…>` or `"…"`) in the slots; None if unproven."""
-        hashes = [*self._fixed_hashes, *(self._hash(pattern.filled(values)) for pattern in self._hashed)]
-        if len(set(hashes)) < len(hashes):
+        try:
+            order = self._order(values)
+            labels = self._names.copy()
+            for node, name in zip(order, self._names, strict=True):
+                labels[node] = name
+            # What is said of named nodes stands before what is said of others.
+            blocks = (len(order), *[order[place] for place in self._by_name])
+            nquads = self._lines.filled([*values, *labels], blocks).encode("utf-8")
+        except Declined:
             return None
-        order = tuple(sorted(range(len(hashes)), key=hashes.__getitem__))
-        fixed, varying = self._by_order.get(order) or self._labelled(order)
-        lines = fixed + varying.filled(values).split("\n")
-        lines.sort()
-        if any(map(eq, lines, islice(lines, 1, None))):
-            return None
-        nquads = ("\n".join(lines) + "\n").encode("utf-8")
         return nquads if len(nquads) <= MAX_STRING else None
 
-    def _hash(self, lines: str) -> str:
-        return hash_lines("\n".join((*sorted(lines.split("\n")), "")), self._digest)
-
-    def _labelled(self, order: tuple[int, ...]) -> tuple[list[str], TextPattern]:
-        """Write all statements with the labels that follow from an order of the hashes."""
-        labels = {self._nodes[place]: f"_:c14n{number}" for number, place in enumerate(order)}
-        lines = [line[:-1] for line in (*self._lines, *written(self._quads, labels))]
-        varies = {line: bool(TextPattern(line, self._marks).slots) for line in lines}
-        fixed = sorted(line for line in lines if not varies[line])
-        varying = TextPattern("\n".join(line for line in lines if varies[line]), self._marks)
-        if len(self._by_order) >= _MAX_ORDERS:
-            self._by_order.clear()
-        self._by_order[order] = fixed, varying
-        return fixed, varying
+    def _order(self, values: Sequence[str]) -> list[int]:
+        """Put the blank nodes in the order of their hashes (RDF Dataset Canonicalization, section 4.4.3)."""
+        digest = self._digest
+        hashes = [*self._fixed_hashes, *[hash_lines(own.filled(values), digest) for own in self._hashed]]
+        if len(set(hashes)) < len(hashes):
+            raise Declined
+        return sorted(range(len(hashes)), key=hashes.__getitem__)
 
 
 def _written(lines: Iterable[str], quads: Iterable[Statement]) -> str:
     return "".join((*lines, *(f"{' '.join(quad)}\n" for quad in quads)))
-
-
-_MAX_ORDERS = 256  # two blank nodes that vary among four have twelve
