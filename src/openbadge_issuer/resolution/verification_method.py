@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
@@ -52,6 +53,9 @@ def resolve_key(
             key does not list it, not for the purpose, or unreadably (METHOD-…).
         UnsupportedError: DID-METHOD, METHOD-TYPE or KEY-KIND.
     """
+    own = _own_key(method, issuer)
+    if own is not None:
+        return own
     documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose)
     return _resolve(method, issuer=issuer, documents=documents, fetcher=fetcher)
 
@@ -84,8 +88,11 @@ def resolve_jwt_key(
         ResolutionError: as `resolve_key`.
         UnsupportedError: as `resolve_key`.
     """
-    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
     kid, jwk = header.get("kid"), header.get("jwk")
+    own = _own_key(kid, issuer) if isinstance(kid, str) else None
+    if own is not None:
+        return own
+    documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
     if kid is not None:
         if not isinstance(kid, str) or not kid:
             raise KeyMaterialError("METHOD-HEADER", "/kid", member="kid")
@@ -108,17 +115,35 @@ def resolve_jwt_key(
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)
     named = VerificationMethod(f"{THUMBPRINT_URN}{key.thumbprint}", key)
-    own = _own_method(issuer)
-    if own is not None and own.key == key:
+    issuers = _own_method(issuer)
+    if issuers is not None and issuers.key == key:
         return _key(named, issuer=issuer, provenance="identifier")
     return _confirmed(named, issuer=issuer, documents=documents)
+
+
+def _own_key(method: str, issuer: str) -> VerificationKey | None:
+    """Return the key of an issuer that is a did:key, if that is the key which is named; it needs no look-up."""
+    if method.startswith(did_key.PREFIX) and method.partition("#")[0] == issuer:
+        return _key_of_did_key(method)
+    return None
+
+
+@lru_cache(maxsize=1024)  # each name at most twice as long as a key
+def _key_of_did_key(method: str) -> VerificationKey:
+    _check_syntax(method)
+    own = resolve_did_key(method)
+    return _key(_named(own, method), issuer=method, provenance="identifier")
+
+
+def _check_syntax(method: str) -> None:
+    if len(method) > MAX_METHOD_LENGTH or not _METHOD.fullmatch(method):
+        raise KeyMaterialError("METHOD-SYNTAX", method=shown(method))
 
 
 def _resolve(
     method: str, *, issuer: str, documents: IssuerDocuments, fetcher: Fetcher | None
 ) -> VerificationKey:
-    if len(method) > MAX_METHOD_LENGTH or not _METHOD.fullmatch(method):
-        raise KeyMaterialError("METHOD-SYNTAX", method=shown(method))
+    _check_syntax(method)
     own = _own_method(method)
     if own is not None and own.controller == issuer:
         return _key(_named(own, method), issuer=issuer, provenance="identifier")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -95,8 +96,20 @@ def finding(
     **details: str | int,
 ) -> Finding:
     """Make a finding; the verdict is the rule's own, and so is the severity unless told otherwise."""
+    if len(pointer) <= _MAX_DETAIL and all(
+        [type(text) is str and len(text) <= _MAX_DETAIL for text in details.values()]
+    ):
+        return _usual_finding(code, outcome, pointer, severity, tuple(details.items()))
     rule = rule_book()[code]
     return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
+
+
+@lru_cache(maxsize=1024)  # most badges of a stream have the same ones
+def _usual_finding(
+    code: str, outcome: Outcome, pointer: str, severity: Severity | None, texts: tuple[tuple[str, str], ...]
+) -> Finding:
+    rule = rule_book()[code]
+    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, dict(texts))
 
 
 def broken(code: str, pointer: str, details: Mapping[str, str | int]) -> Finding:
@@ -271,7 +284,10 @@ class VerificationReport:
 
 def verdict_of(findings: tuple[Finding, ...], verdict: Verdict) -> Outcome:
     """Judge one verdict: failed if an error failed, else undetermined if an error is, else passed."""
-    outcomes = {found.outcome for found in findings if found.verdict == verdict and found.severity == "error"}
-    if "failed" in outcomes:
-        return "failed"
-    return "undetermined" if "undetermined" in outcomes else "passed"
+    outcome: Outcome = "passed"
+    for found in findings:
+        if found.outcome != "passed" and found.verdict == verdict and found.severity == "error":
+            if found.outcome == "failed":
+                return "failed"
+            outcome = "undetermined"
+    return outcome

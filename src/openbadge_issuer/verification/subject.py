@@ -12,6 +12,7 @@ from openbadge_issuer.assertions.open_badges_2.versions import detect
 from openbadge_issuer.assertions.outline import Outline
 from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import DocumentError, LimitError, PictureError
+from openbadge_issuer.signing.base64url import ALPHABET
 from openbadge_issuer.signing.sd_jwt import SdJwt
 from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
@@ -22,7 +23,6 @@ from openbadge_issuer.verification.signatures import Signatures
 Format = Literal["json", "jwt", "png", "svg"]
 
 _PICTURES = ("png", "svg")  # in which texts can be compressed
-_BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
 _ADDRESS = re.compile(rb"https?://[!-~]{1,2048}", re.IGNORECASE)
 _MAX_COMMAS = 20 * MAX_VALUES
@@ -134,7 +134,7 @@ def _read(raw: bytes, types: frozenset[str]) -> Subject:
 
 def _is_compact_jws(text: bytes) -> bool:
     """Tell three parts in base64url, of which only the first must hold something."""
-    return text[:1] != b"." and text.translate(None, _BASE64URL) == b".."
+    return text[:1] != b"." and text.translate(None, ALPHABET) == b".."
 
 
 def _older(picture: Literal["png", "svg"], raw: bytes, none: PictureError) -> Subject:
@@ -158,18 +158,19 @@ def _parsed(raw: bytes) -> JsonObject:
 
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a document calls itself a badge, an endorsement or a learner record."""
-    return bool(_BADGE_TYPES & set(string_items(document.get("type"))))
+    return not _BADGE_TYPES.isdisjoint(string_items(document.get("type")))
 
 
 def is_open_badges_2(document: JsonObject) -> bool:
     """Tell whether a document is of Open Badges 2.0 or before, by its contexts and members."""
-    return detect(document) in _OPEN_BADGES_2 and not is_badge(document)
+    return not is_badge(document) and detect(document) in _OPEN_BADGES_2
 
 
 def string_items(value: object) -> tuple[str, ...]:
     """Read a string, or the strings of an array."""
-    items = value if isinstance(value, list) else [value]
-    return tuple(item for item in items if isinstance(item, str))
+    if isinstance(value, list):
+        return tuple([item for item in value if isinstance(item, str)])
+    return (value,) if isinstance(value, str) else ()
 
 
 def _secured(outer: Format, raw: bytes, types: frozenset[str] = CREDENTIAL_TYPES) -> Subject:
