@@ -17,6 +17,7 @@ from openbadge_issuer.signing.sd_jwt import SdJwt
 from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
 from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
+from openbadge_issuer.verification.likeness import Likeness, likeness_of, remember
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 from openbadge_issuer.verification.signatures import Signatures
 
@@ -56,12 +57,21 @@ class Subject:
     @cached_property
     def outline(self) -> Outline:
         """What stands in the document at all."""
-        return outline_of(self.document)
+        if self.likeness is not None:
+            return self.likeness.outline
+        found = outline_of(self.document)
+        remember(self.document, found)
+        return found
+
+    @cached_property
+    def likeness(self) -> Likeness | None:
+        """What the document has in common with one that was seen before."""
+        return likeness_of(self.document)
 
     @cached_property
     def signatures(self) -> Signatures:
         """What is found out about the signatures over the document."""
-        return Signatures(self.document)
+        return Signatures(self.document, self.likeness)
 
     @property
     def is_presentation(self) -> bool:

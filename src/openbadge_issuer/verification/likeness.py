@@ -1,0 +1,248 @@
+"""Badges like one that was seen before: what they share is checked and canonicalized once.
+
+A stream has many badges of one achievement, which differ in a few texts. One of them is kept, a plain one
+(`acceptance.plain`). Another that differs from it in nothing but the members named in `SLOTS`, each of a form
+that the model accepts there, is plain too; and its canonical form is that of a pattern with slots (docs/adr/0021).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from openbadge_issuer.assertions.acceptance.values import CHECKS, Check
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
+from openbadge_issuer.assertions.json_walk import object_of
+from openbadge_issuer.assertions.outline import Outline
+from openbadge_issuer.jsonld.canonical import canonical_form
+from openbadge_issuer.jsonld.compiled.pattern import CanonicalPattern, scheme_of
+from openbadge_issuer.jsonld.contexts import PINNED
+from openbadge_issuer.jsonld.nquads import quoted
+from openbadge_issuer.jsonld.rdfc import Digest
+
+MAX_KINDS: Final = 128
+MAX_PATTERNS: Final = 8
+"""Patterns of one kind; each takes some tens of kilobytes, less than a hundredth of that for each slot."""
+MAX_CHARS: Final = 16 * 1024
+"""Characters of a badge that is kept, and of a text in a slot."""
+MAX_MISSES: Final = 8
+"""Badges in a row that are not like the one that is kept, after which another is kept."""
+
+_Place: TypeAlias = tuple[str | int, ...]
+_Differences: TypeAlias = dict[_Place, str]
+_Key: TypeAlias = tuple[str, ...]
+
+
+def _is_iri(value: JsonValue) -> bool:
+    return type(value) is str and scheme_of(value) is not None
+
+
+SLOTS: Final[Mapping[str, Check]] = MappingProxyType(
+    {
+        "id": _is_iri,
+        "validFrom": CHECKS["date-time-with-zone"],
+        "validUntil": CHECKS["date-time-with-zone"],
+        "awardedDate": CHECKS["date-time-with-zone"],
+        "identityHash": CHECKS["text"],
+        "salt": CHECKS["text"],
+        "statusListIndex": CHECKS["text"],
+        "narrative": CHECKS["text"],
+        "name": CHECKS["text"],
+        "created": CHECKS["date-time"],
+        "proofValue": CHECKS["text"],
+    }
+)
+"""The members in which badges of one kind may differ, and what is accepted there, wherever they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """That a document differs from the one of its kind in some slots only.
+
+    Attributes:
+        kind: the kind.
+        differences: the texts of the document in those slots.
+    """
+
+    kind: Kind
+    differences: _Differences
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of the document."""
+        return self.kind.outline
+
+    def nquads(self, document: JsonObject, digest: Digest) -> bytes | None:
+        """Return the canonical form of the document without its proof under the pinned contexts.
+
+        None where that is not proven to be the general result, with every member signed.
+        """
+        said = {place: text for place, text in self.differences.items() if place[0] != "proof"}
+        pattern = self.kind.pattern(document, said, digest)
+        return None if pattern is None else pattern.nquads([*said.values()])
+
+
+class Kind:
+    """What is known of the badges that are like one.
+
+    Args:
+        document: that badge, which is copied.
+        outline: its outline; it is plain.
+    """
+
+    def __init__(self, document: JsonObject, outline: Outline) -> None:
+        self.outline: Final = outline
+        self.misses = 0
+        self._document: Final = _copy(document)
+        self._of_text: Final = frozenset(map(id, _made_of_text(self._document)))
+        self._patterns: dict[tuple[Digest, tuple[_Place, ...]], _Pattern | None] = {}
+
+    def compare(self, document: JsonObject) -> Likeness | None:
+        """Find the slots in which a document differs; None if it differs in anything else."""
+        found: _Differences = {}
+        if not self._alike(self._document, document, (), found):
+            return None
+        self.misses = 0
+        return Likeness(self, found)
+
+    def pattern(self, document: JsonObject, said: _Differences, digest: Digest) -> _Pattern | None:
+        """Return the pattern with these slots, made from a document when it is first asked for."""
+        key = digest, tuple(said)
+        if key not in self._patterns:
+            if len(self._patterns) >= MAX_PATTERNS:
+                self._patterns.clear()
+            self._patterns[key] = _pattern_of(document, said, digest)
+        return self._patterns.get(key)
+
+    def _alike(self, own: JsonValue, other: JsonValue, place: _Place, found: _Differences) -> bool:
+        if type(own) is dict and type(other) is dict:
+            if own.keys() != other.keys():
+                return False
+            for name, one in own.items():
+                part = other[name]
+                if one is part or (id(one) in self._of_text and one == part):
+                    continue
+                if type(one) is not str:
+                    if not self._alike(one, part, (*place, name), found):
+                        return False
+                elif name in SLOTS and type(part) is str and 0 < len(part) <= MAX_CHARS and SLOTS[name](part):
+                    found[*place, name] = part
+                else:
+                    return False
+            return True
+        if type(own) is list and type(other) is list:
+            return len(own) == len(other) and all(
+                [self._alike(*both, (*place, at), found) for at, both in enumerate(zip(own, other, strict=True))]
+            )
+        return type(own) is type(other) and repr(own) == repr(other)  # to ==, -0.0 is 0.0
+
+
+class _Pattern:
+    """The canonical form of the badges of a kind that have certain slots."""
+
+    def __init__(self, pattern: CanonicalPattern, schemes: Sequence[str | None]) -> None:
+        self._pattern: Final = pattern
+        self._schemes: Final = schemes
+
+    def nquads(self, values: Sequence[str]) -> bytes | None:
+        """Write the canonical form with these values in the slots; None if it is not proven to be that."""
+        iris: set[str] = set()
+        terms: list[str] = []
+        for scheme, value in zip(self._schemes, values, strict=True):
+            if scheme is None:
+                terms.append(quoted(value))
+            elif scheme_of(value) != scheme or value in iris:
+                return None
+            else:
+                iris.add(value)
+                terms.append(f"<{value}>")
+        return self._pattern.nquads(terms) if self._pattern.iris.isdisjoint(iris) else None
+
+
+def likeness_of(document: JsonObject) -> Likeness | None:
+    """Compare a document with the one of its kind that was seen before; None if it is not known to be like it."""
+    kind = _kinds.get(_key_of(document))
+    return None if kind is None else kind.compare(document)
+
+
+def remember(document: JsonObject, outline: Outline) -> None:
+    """Note a document that is like none; of the second one of a kind, a copy is kept."""
+    key = _key_of(document)
+    if key is None or not outline.plain:
+        return
+    if key not in _kinds:
+        if len(_kinds) >= MAX_KINDS:
+            _kinds.clear()
+        _kinds[key] = None
+        return
+    kind = _kinds[key]
+    if kind is not None:
+        kind.misses += 1
+    if (kind is None or kind.misses > MAX_MISSES) and len(str(document)) <= MAX_CHARS:
+        _kinds[key] = Kind(document, outline)
+
+
+def _key_of(document: JsonObject) -> _Key | None:
+    """Tell kinds apart by whose badge it is, for what, and by its members (a plain badge has few)."""
+    issuer = object_of(document, "issuer").get("id")
+    achievement = object_of(object_of(document, "credentialSubject"), "achievement").get("id")
+    if type(issuer) is not str or type(achievement) is not str:
+        return None
+    return (issuer, achievement, *document) if len(issuer) + len(achievement) <= MAX_CHARS else None
+
+
+def _pattern_of(document: JsonObject, said: _Differences, digest: Digest) -> _Pattern | None:
+    """Interpret a document with marks in its slots, and hold the result against the plain way."""
+    schemes = [scheme_of(text) if place[-1] == "id" else None for place, text in said.items()]
+    marks = [f"{scheme or ''}{secrets.token_hex(16)}" for scheme in schemes]
+    plain = {name: part for name, part in document.items() if name != "proof"}
+    marked = _copy(plain)
+    for place, mark in zip(said, marks, strict=True):
+        _put(marked, place, mark)
+    written = [f"<{mark}>" if scheme else f'"{mark}"' for scheme, mark in zip(schemes, marks, strict=True)]
+    found = CanonicalPattern.of(marked, {mark: at for at, mark in enumerate(written)}, PINNED, digest)
+    if found is None:
+        return None
+    pattern = _Pattern(found, schemes)
+    form = canonical_form(plain, digest=digest)
+    return pattern if not form.undefined and pattern.nquads([*said.values()]) == form.nquads else None
+
+
+def _put(value: JsonValue, place: _Place, text: str) -> None:
+    for step in place[:-1]:
+        value = value[step]  # type: ignore[index, call-overload]  # the place was found on this way
+    value[place[-1]] = text  # type: ignore[index, call-overload]  # as above
+
+
+def _copy(value: JsonObject) -> JsonObject:
+    return {name: _copied(part) for name, part in value.items()}
+
+
+def _copied(value: JsonValue) -> JsonValue:
+    if type(value) is dict:
+        return _copy(value)
+    return [_copied(item) for item in value] if type(value) is list else value
+
+
+def _made_of_text(document: JsonObject) -> list[JsonValue]:
+    """List the objects and arrays in a document, and the texts, that hold nothing but texts.
+
+    Of these, what Python calls equal is equal as JSON; else it need not be, since true, 1 and 1.0 are equal.
+    """
+    found: list[JsonValue] = []
+
+    def look(value: JsonValue) -> bool:
+        parts = value.values() if type(value) is dict else value if type(value) is list else ()
+        of_text = all([look(part) for part in parts]) and type(value) in (dict, list, str)
+        if of_text:
+            found.append(value)
+        return of_text
+
+    look(document)
+    return found
+
+
+_kinds: dict[_Key | None, Kind | None] = {}
