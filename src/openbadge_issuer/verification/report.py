@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -87,6 +86,10 @@ class Finding:
         }
 
 
+_MAX_USUAL = 1024
+_usual_findings: dict[Hashable, Finding] = {}  # most badges of a stream have the same ones
+
+
 def finding(
     code: str,
     outcome: Outcome,
@@ -96,20 +99,18 @@ def finding(
     **details: str | int,
 ) -> Finding:
     """Make a finding; the verdict is the rule's own, and so is the severity unless told otherwise."""
-    if len(pointer) <= _MAX_DETAIL and all(
-        [type(text) is str and len(text) <= _MAX_DETAIL for text in details.values()]
-    ):
-        return _usual_finding(code, outcome, pointer, severity, tuple(details.items()))
+    key = (code, outcome, pointer, severity, *details.items())
+    known = _usual_findings.get(key)
+    if known is not None:
+        return known
     rule = rule_book()[code]
-    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
-
-
-@lru_cache(maxsize=1024)  # most badges of a stream have the same ones
-def _usual_finding(
-    code: str, outcome: Outcome, pointer: str, severity: Severity | None, texts: tuple[tuple[str, str], ...]
-) -> Finding:
-    rule = rule_book()[code]
-    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, dict(texts))
+    found = Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
+    texts = (pointer, *details.values())
+    if all(type(text) is str and len(text) <= _MAX_DETAIL for text in texts):  # True and 1 would be one key
+        if len(_usual_findings) >= _MAX_USUAL:
+            _usual_findings.clear()
+        _usual_findings[key] = found
+    return found
 
 
 def broken(code: str, pointer: str, details: Mapping[str, str | int]) -> Finding:

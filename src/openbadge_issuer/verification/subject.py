@@ -28,9 +28,10 @@ _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parse
 _ADDRESS = re.compile(rb"https?://[!-~]{1,2048}", re.IGNORECASE)
 _MAX_COMMAS = 20 * MAX_VALUES
 """A vector drawing in a data URL has many commas too; but a text with so many is not even parsed."""
-_BADGE_TYPES = frozenset(
+BADGE_TYPES = frozenset(
     {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
 )
+"""The types of badges, endorsements and learner records."""
 _PRESENTATION_TYPES = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _OPEN_BADGES_2 = frozenset({"0.5", "1.0", "1.1", "2.0"})
 _NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})
@@ -168,7 +169,7 @@ def _parsed(raw: bytes) -> JsonObject:
 
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a document calls itself a badge, an endorsement or a learner record."""
-    return not _BADGE_TYPES.isdisjoint(string_items(document.get("type")))
+    return not BADGE_TYPES.isdisjoint(string_items(document.get("type")))
 
 
 def is_open_badges_2(document: JsonObject) -> bool:
