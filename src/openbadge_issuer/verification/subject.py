@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.versions import detect
@@ -13,13 +13,14 @@ from openbadge_issuer.assertions.outline import Outline
 from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import DocumentError, LimitError, PictureError
 from openbadge_issuer.signing.base64url import ALPHABET
-from openbadge_issuer.signing.sd_jwt import SdJwt
-from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
 from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
 from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
 from openbadge_issuer.verification.likeness import Likeness, likeness_of, remember
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 from openbadge_issuer.verification.signatures import Signatures
+
+if TYPE_CHECKING:
+    from openbadge_issuer.signing.sd_jwt import SdJwt
 
 Format = Literal["json", "jwt", "png", "svg"]
 
@@ -84,7 +85,11 @@ class Subject:
     @property
     def is_sd_jwt_vc(self) -> bool:
         """Whether it is an SD-JWT VC, which is a credential of another data model."""
-        return self.sd_jwt is not None and is_sd_jwt_vc(self.sd_jwt)
+        if self.sd_jwt is None:
+            return False
+        from openbadge_issuer.signing.sd_jwt_vc import is_sd_jwt_vc  # noqa: PLC0415  # for such tokens
+
+        return is_sd_jwt_vc(self.sd_jwt)
 
     @property
     def is_open_badges_2(self) -> bool:
@@ -188,6 +193,12 @@ def _secured(outer: Format, raw: bytes, types: frozenset[str] = CREDENTIAL_TYPES
     if raw.startswith(b"{"):
         return Subject(outer, _parsed(raw))
     if b"~" in raw:
+        from openbadge_issuer.signing.sd_jwt_vc import (  # noqa: PLC0415  # for such tokens
+            as_token,
+            is_sd_jwt_vc,
+            parse_sd_jwt_vc,
+        )
+
         parsed = parse_sd_jwt_vc(raw)
         token = as_token(parsed)
         document = token.payload if is_sd_jwt_vc(parsed) else token.credential
