@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import IssuingError
 
-if TYPE_CHECKING:  # who asks whether a badge is about somebody reads no model, and the models take time to load
+if (
+    TYPE_CHECKING
+):  # who asks whether a badge is about somebody reads no model, and the models take time to load
     from openbadge_issuer.assertions.identity import IdentityObject
 
 RandomBytes = Callable[[int], bytes]

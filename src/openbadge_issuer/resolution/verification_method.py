@@ -89,15 +89,13 @@ def resolve_jwt_key(
         UnsupportedError: as `resolve_key`.
     """
     kid, jwk = header.get("kid"), header.get("jwk")
-    own = _own_key(kid, issuer) if isinstance(kid, str) else None
-    if own is not None:
-        return own
     documents = IssuerDocuments(issuer, fetcher=fetcher, purpose=purpose, metadata=metadata)
     if kid is not None:
         if not isinstance(kid, str) or not kid:
             raise KeyMaterialError("METHOD-HEADER", "/kid", member="kid")
         if _URL.match(kid):
-            return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
+            own = _own_key(kid, issuer)
+            return own or _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher)
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
     if jwk is None and "x5c" in header:
         # Local: few tokens carry certificates, and reading them takes a library of its own.
@@ -115,14 +113,14 @@ def resolve_jwt_key(
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)
     named = VerificationMethod(f"{THUMBPRINT_URN}{key.thumbprint}", key)
-    issuers = _own_method(issuer)
-    if issuers is not None and issuers.key == key:
+    shown_by_id = _own_method(issuer)
+    if shown_by_id is not None and shown_by_id.key == key:
         return _key(named, issuer=issuer, provenance="identifier")
     return _confirmed(named, issuer=issuer, documents=documents)
 
 
 def _own_key(method: str, issuer: str) -> VerificationKey | None:
-    """Return the key of an issuer that is a did:key, if that is the key which is named; it needs no look-up."""
+    """Return the key of an issuer that is a did:key, if that is the one which is named."""
     if method.startswith(did_key.PREFIX) and method.partition("#")[0] == issuer:
         return _key_of_did_key(method)
     return None

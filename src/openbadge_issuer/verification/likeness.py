@@ -1,8 +1,9 @@
 """Badges like one that was seen before: what they share is checked and canonicalized once.
 
 A stream has many badges of one achievement, which differ in a few texts. One of them is kept, a plain one
-(`acceptance.plain`). Another that differs from it in nothing but the members named in `SLOTS`, each of a form
-that the model accepts there, is plain too; and its canonical form is that of a pattern with slots (docs/adr/0021).
+(`acceptance.plain`). Another that differs from it in nothing but the members named in `SLOTS`, each of a
+form that the model accepts there, is plain too; and its canonical form is that of a pattern with slots. Why
+that finds the same as a look at the whole badge stands in docs/adr/0021.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeGuard
 
 from openbadge_issuer.assertions.acceptance.values import CHECKS, Check
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -119,25 +120,31 @@ class Kind:
 
     def _alike(self, own: JsonValue, other: JsonValue, place: _Place, found: _Differences) -> bool:
         if type(own) is dict and type(other) is dict:
-            if own.keys() != other.keys():
-                return False
-            for name, one in own.items():
-                part = other[name]
-                if one is part or (id(one) in self._of_text and one == part):
-                    continue
-                if type(one) is not str:
-                    if not self._alike(one, part, (*place, name), found):
-                        return False
-                elif name in SLOTS and type(part) is str and 0 < len(part) <= MAX_CHARS and SLOTS[name](part):
-                    found[*place, name] = part
-                else:
-                    return False
-            return True
+            return own.keys() == other.keys() and self._alike_objects(own, other, place, found)
         if type(own) is list and type(other) is list:
+            pairs = enumerate(zip(own, other, strict=False))
             return len(own) == len(other) and all(
-                [self._alike(*both, (*place, at), found) for at, both in enumerate(zip(own, other, strict=True))]
+                self._alike(one, part, (*place, at), found) for at, (one, part) in pairs
             )
         return type(own) is type(other) and repr(own) == repr(other)  # to ==, -0.0 is 0.0
+
+    def _alike_objects(self, own: JsonObject, other: JsonObject, place: _Place, found: _Differences) -> bool:
+        for name, one in own.items():
+            part = other[name]
+            if id(one) in self._of_text and one == part:
+                continue
+            if type(one) is not str:
+                if not self._alike(one, part, (*place, name), found):
+                    return False
+            elif _fits(name, part):
+                found[*place, name] = part
+            else:
+                return False
+        return True
+
+
+def _fits(slot: str, value: JsonValue) -> TypeGuard[str]:
+    return slot in SLOTS and type(value) is str and 0 < len(value) <= MAX_CHARS and SLOTS[slot](value)
 
 
 class _Pattern:
@@ -163,7 +170,7 @@ class _Pattern:
 
 
 def likeness_of(document: JsonObject) -> Likeness | None:
-    """Compare a document with the one of its kind that was seen before; None if it is not known to be like it."""
+    """Compare a document with the one of its kind that was seen before; None if it is not like it."""
     kind = _kinds.get(_key_of(document))
     return None if kind is None else kind.compare(document)
 
@@ -183,6 +190,16 @@ def remember(document: JsonObject, outline: Outline) -> None:
         kind.misses += 1
     if (kind is None or kind.misses > MAX_MISSES) and len(str(document)) <= MAX_CHARS:
         _kinds[key] = Kind(document, outline)
+
+
+def forget_kinds() -> None:
+    """Forget every badge that was kept."""
+    _kinds.clear()
+
+
+def kept() -> int:
+    """Count the kinds of which something is kept."""
+    return len(_kinds)
 
 
 def _key_of(document: JsonObject) -> _Key | None:
@@ -213,8 +230,8 @@ def _pattern_of(document: JsonObject, said: _Differences, digest: Digest) -> _Pa
 
 def _put(value: JsonValue, place: _Place, text: str) -> None:
     for step in place[:-1]:
-        value = value[step]  # type: ignore[index, call-overload]  # the place was found on this way
-    value[place[-1]] = text  # type: ignore[index, call-overload]  # as above
+        value = value[step]  # type: ignore[index]  # the place was found on this way
+    value[place[-1]] = text  # type: ignore[index]  # as above
 
 
 def _copy(value: JsonObject) -> JsonObject:
@@ -235,8 +252,10 @@ def _made_of_text(document: JsonObject) -> list[JsonValue]:
     found: list[JsonValue] = []
 
     def look(value: JsonValue) -> bool:
+        of_text = type(value) in {dict, list, str}
         parts = value.values() if type(value) is dict else value if type(value) is list else ()
-        of_text = all([look(part) for part in parts]) and type(value) in (dict, list, str)
+        for part in parts:
+            of_text = look(part) and of_text
         if of_text:
             found.append(value)
         return of_text

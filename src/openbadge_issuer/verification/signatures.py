@@ -45,8 +45,10 @@ class Signatures:
         return _once(
             self._hashes,
             (suite.name, suite.hash_scope(proof, key), loader),
-            lambda: self._hash_by_likeness(loader, suite, proof, key)
-            or suite.document_hash(self.document, proof, key, loader=loader, pointer=pointer),
+            lambda: (
+                self._hash_by_likeness(loader, suite, proof, key)
+                or suite.document_hash(self.document, proof, key, loader=loader, pointer=pointer)
+            ),
         )
 
     def _hash_by_likeness(
