@@ -136,14 +136,14 @@ class Kind:
             if type(one) is not str:
                 if not self._alike(one, part, (*place, name), found):
                     return False
-            elif _fits(name, part):
+            elif _fits(part, name):
                 found[*place, name] = part
             else:
                 return False
         return True
 
 
-def _fits(slot: str, value: JsonValue) -> TypeGuard[str]:
+def _fits(value: JsonValue, slot: str) -> TypeGuard[str]:
     return slot in SLOTS and type(value) is str and 0 < len(value) <= MAX_CHARS and SLOTS[slot](value)
 
 

@@ -15,6 +15,8 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_j
 from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.jsonld.canonical import canonical_form
 from openbadge_issuer.jsonld.contexts import ContextLoader
+from openbadge_issuer.signing.cryptosuite import add_proof
+from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.status import StatusEntry
 from openbadge_issuer.verification import likeness, verify
 from openbadge_issuer.verification.likeness import (
@@ -26,6 +28,8 @@ from openbadge_issuer.verification.likeness import (
     likeness_of,
     remember,
 )
+
+METHOD = KEY.public_key.verification_method
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +96,7 @@ def test_the_form_is_the_general_one_and_the_outline_that_of_the_kind() -> None:
 def test_what_is_kept_cannot_be_changed_from_outside() -> None:
     kept = badge(0)
     see(kept)
-    object_at(kept, "issuer")["name"] = "Somebody else"
+    object_at(kept, "credentialSubject")["type"] = ["Profile"]
     assert likeness_of(badge(1)) is not None
 
 
@@ -143,16 +147,49 @@ def test_another_member_is_not_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "same", ["https://badges.example/facilitator", "https://badges.example/status/1#7", KEY.did_key]
+    ("usual", "same"),
+    [
+        ("https://badges.example/badge/7", "https://badges.example/facilitator"),
+        ("https://badges.example/badge/7", "https://badges.example/status/1#7"),
+        ("did:example:badge7", KEY.did_key),
+    ],
 )
-def test_a_name_that_is_already_there_takes_the_plain_way(same: str) -> None:
+def test_a_name_that_is_already_there_takes_the_plain_way(usual: str, same: str) -> None:
+    see(badge(0))
+    first = {**badge(7), "id": usual, "name": "Of another name"}
+    assert like(first).nquads(first, "sha256") is not None
+    second = {**first, "id": same}
+    assert like(second).nquads(second, "sha256") is None
+
+
+def test_a_name_of_another_scheme_takes_the_plain_way() -> None:
     see(badge(0))
     first = badge(7)
-    first["id"] = "https://badges.example/badge/7"
     assert like(first).nquads(first, "sha256") is not None
-    second = badge(7)
-    second["id"] = same
+    second = {**first, "id": "schema:badge"}
     assert like(second).nquads(second, "sha256") is None
+
+
+def test_a_pattern_that_does_not_give_the_plain_form_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    see(badge(0))
+    one = badge(1)
+    other = canonical_form(unsigned(badge(2)))
+    monkeypatch.setattr(likeness, "canonical_form", lambda *_, **__: other)
+    assert like(one).nquads(one, "sha256") is None
+
+
+def test_proofs_of_a_chain_are_over_more_than_the_badge() -> None:
+    def chained(number: int) -> JsonObject:
+        found = unsigned(badge(number))
+        for name in ("urn:proof:1", "urn:proof:2"):
+            found = add_proof(found, KEY, ProofOptions(METHOD, created=LATER, id=name))
+        names = ("urn:proof:1", "urn:proof:2")
+        return add_proof(found, KEY, ProofOptions(METHOD, created=LATER, previous_proof=names))
+
+    for number in range(4):
+        report = verify(chained(number), now=LATER)
+        assert report.verdicts["integrity"] == "passed", str(report)
+    assert likeness_of(chained(9)) is not None
 
 
 def test_two_texts_that_become_one_statement_take_the_plain_way() -> None:
