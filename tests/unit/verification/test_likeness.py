@@ -182,9 +182,11 @@ def test_proofs_of_a_chain_are_over_more_than_the_badge() -> None:
     def chained(number: int) -> JsonObject:
         found = unsigned(badge(number))
         for name in ("urn:proof:1", "urn:proof:2"):
-            found = add_proof(found, KEY, ProofOptions(METHOD, created=LATER, id=name))
+            found = add_proof(found, KEY, ProofOptions(verification_method=METHOD, created=LATER, id=name))
         names = ("urn:proof:1", "urn:proof:2")
-        return add_proof(found, KEY, ProofOptions(METHOD, created=LATER, previous_proof=names))
+        return add_proof(
+            found, KEY, ProofOptions(verification_method=METHOD, created=LATER, previous_proof=names)
+        )
 
     for number in range(4):
         report = verify(chained(number), now=LATER)
