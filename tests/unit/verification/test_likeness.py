@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from issued_badges import KEY, LATER, achievement, did_issuer
+from issued_badges import KEY, LATER, achievement, did_issuer, outcomes
 from openbadge_issuer import Recipient
 from openbadge_issuer.assertions.acceptance.plain import _narrowed
 from openbadge_issuer.assertions.achievement import Achievement
@@ -191,6 +191,7 @@ def test_proofs_of_a_chain_are_over_more_than_the_badge() -> None:
     for number in range(4):
         report = verify(chained(number), now=LATER)
         assert report.verdicts["integrity"] == "passed", str(report)
+        assert "PROOF-CONTEXT-STATE" not in outcomes(report)
     assert likeness_of(chained(9)) is not None
 
 
