@@ -60,7 +60,7 @@ def judge(
     unendorsed = inside or seen.lacks(ENDORSED)
     endorsements, endorsed = ((), ()) if unendorsed else _endorsements(current.signed, settings)
     findings = (
-        *check_model(subject.document, subject.outline),
+        *_model(subject),
         *check_schemas(proven.signed, settings),
         *proven.findings,
         *refreshed.findings,
@@ -87,6 +87,19 @@ def judge(
         endorsements=endorsements,
         contained=contained,
     )
+
+
+def _model(subject: Subject) -> tuple[Finding, ...]:
+    """Check the data model; of a badge like one that is valid, only where it differs in what matters."""
+    likeness = subject.likeness
+    if likeness is None or not likeness.reads_alike:
+        return check_model(subject.document, subject.outline)
+    found = likeness.kind.valid
+    if found is None:
+        found = check_model(subject.document, subject.outline)
+        if [one.code for one in found] == ["MODEL-VALID"]:
+            likeness.kind.valid = found
+    return found
 
 
 def _annulled(proven: ProofResult, issuer: str, settings: Settings) -> tuple[Finding, ...]:

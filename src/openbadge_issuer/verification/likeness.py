@@ -23,6 +23,7 @@ from openbadge_issuer.jsonld.compiled.pattern import CanonicalPattern, scheme_of
 from openbadge_issuer.jsonld.contexts import PINNED
 from openbadge_issuer.jsonld.nquads import quoted
 from openbadge_issuer.jsonld.rdfc import Digest
+from openbadge_issuer.verification.report import Finding
 
 MAX_KINDS: Final = 128
 MAX_PATTERNS: Final = 8
@@ -58,6 +59,11 @@ SLOTS: Final[Mapping[str, Check]] = MappingProxyType(
 )
 """The members in which badges of one kind may differ, and what is accepted there, wherever they stand."""
 
+_UNREAD: Final = frozenset({"id", "name", "proof", "credentialStatus", "evidence", "awardedDate"})
+_UNREAD_OF_SUBJECT: Final = frozenset({("credentialSubject", "id"), ("credentialSubject", "identifier")})
+_DATES: Final = frozenset({"validFrom", "validUntil"})
+_WHOLE_SECONDS: Final = len("2026-01-15T12:00:00Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -76,6 +82,19 @@ class Likeness:
         """The outline of the document."""
         return self.kind.outline
 
+    @property
+    def reads_alike(self) -> bool:
+        """Whether no check of the data model beyond the outline reads what differs.
+
+        Of dates they read whether there is a fraction of a second, for which the usual length has no room.
+        """
+        return self.kind.of_whole_seconds and all(
+            place[0] in _UNREAD
+            or place[:2] in _UNREAD_OF_SUBJECT
+            or (place[0] in _DATES and _is_of_whole_seconds(text))
+            for place, text in self.differences.items()
+        )
+
     def nquads(self, document: JsonObject, digest: Digest) -> bytes | None:
         """Return the canonical form of the document without its proof under the pinned contexts.
 
@@ -92,10 +111,18 @@ class Kind:
     Args:
         document: that badge, which is copied.
         outline: its outline; it is plain.
+
+    Attributes:
+        outline: the outline of all of them.
+        of_whole_seconds: whether the dates of the one that is kept surely have no fractions.
+        valid: what a check of the data model found in one of them, if that was nothing but that it is valid.
+        misses: how many badges in a row were not like the one that is kept.
     """
 
     def __init__(self, document: JsonObject, outline: Outline) -> None:
         self.outline: Final = outline
+        self.of_whole_seconds: Final = all(_is_of_whole_seconds(document.get(name)) for name in _DATES)
+        self.valid: tuple[Finding, ...] | None = None
         self.misses = 0
         self._document: Final = _copy(document)
         self._of_text: Final = frozenset(map(id, _made_of_text(self._document)))
@@ -141,6 +168,10 @@ class Kind:
             else:
                 return False
         return True
+
+
+def _is_of_whole_seconds(date: JsonValue) -> bool:
+    return date is None or (type(date) is str and len(date) == _WHOLE_SECONDS)
 
 
 def _fits(value: JsonValue, slot: str) -> TypeGuard[str]:

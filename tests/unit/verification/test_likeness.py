@@ -18,7 +18,7 @@ from openbadge_issuer.jsonld.contexts import ContextLoader
 from openbadge_issuer.signing.cryptosuite import add_proof
 from openbadge_issuer.signing.data_integrity import ProofOptions
 from openbadge_issuer.status import StatusEntry
-from openbadge_issuer.verification import likeness, verify
+from openbadge_issuer.verification import judging, likeness, verify
 from openbadge_issuer.verification.likeness import (
     MAX_KINDS,
     MAX_MISSES,
@@ -223,6 +223,29 @@ def test_another_badge_is_kept_when_none_is_like_the_first() -> None:
         assert likeness_of(other) is None
         remember(other, outline_of(other))
     assert likeness_of(badge(99, described)) is not None
+
+
+FRACTION, WHOLE = "2026-01-01T00:00:00.5Z", "2026-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("dates", [(FRACTION, WHOLE), (WHOLE, FRACTION)])
+def test_what_is_remarked_of_a_date_is_remarked_of_each(dates: tuple[str, str]) -> None:
+    def remarked(date: str, number: int) -> bool:
+        return "OB3-SUBSECOND" in outcomes(verify({**badge(number), "validFrom": date}, now=LATER))
+
+    kept, other = dates
+    for number in range(3):
+        assert remarked(kept, number) is (kept == FRACTION)
+    for number in range(3):
+        assert remarked(other, number) is (other == FRACTION)
+        assert remarked(kept, number) is (kept == FRACTION)
+
+
+def test_the_model_is_checked_once_for_valid_badges_of_a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        verify(badge(number), now=LATER)
+    monkeypatch.setattr(judging, "check_model", lambda *_: pytest.fail("checked again"))
+    assert outcomes(verify(badge(4), now=LATER))["MODEL-VALID"] == "passed"
 
 
 def test_kinds_and_patterns_are_bounded() -> None:
