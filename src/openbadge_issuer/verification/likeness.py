@@ -9,10 +9,10 @@ that finds the same as a look at the whole badge stands in docs/adr/0021.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeAlias, TypeGuard
+from typing import Final, NamedTuple, TypeAlias
 
 from openbadge_issuer.assertions.acceptance.values import CHECKS, Check
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
@@ -124,14 +124,16 @@ class Kind:
         self.of_whole_seconds: Final = all(_is_of_whole_seconds(document.get(name)) for name in _DATES)
         self.valid: tuple[Finding, ...] | None = None
         self.misses = 0
-        self._document: Final = _copy(document)
-        self._of_text: Final = frozenset(map(id, _made_of_text(self._document)))
+        self._parts: Final = _parts_of(_copy(document), ())
         self._patterns: dict[tuple[Digest, tuple[_Place, ...]], _Pattern | None] = {}
 
     def compare(self, document: JsonObject) -> Likeness | None:
         """Find the slots in which a document differs; None if it differs in anything else."""
         found: _Differences = {}
-        if not self._alike(self._document, document, (), found):
+        try:
+            if not _are_alike(self._parts, document, found):
+                return None
+        except KeyError:  # as many members, and others
             return None
         self.misses = 0
         return Likeness(self, found)
@@ -145,37 +147,66 @@ class Kind:
             self._patterns[key] = _pattern_of(document, said, digest)
         return self._patterns.get(key)
 
-    def _alike(self, own: JsonValue, other: JsonValue, place: _Place, found: _Differences) -> bool:
-        if type(own) is dict and type(other) is dict:
-            return own.keys() == other.keys() and self._alike_objects(own, other, place, found)
-        if type(own) is list and type(other) is list:
-            pairs = enumerate(zip(own, other, strict=False))
-            return len(own) == len(other) and all(
-                self._alike(one, part, (*place, at), found) for at, (one, part) in pairs
-            )
-        return type(own) is type(other) and repr(own) == repr(other)  # to ==, -0.0 is 0.0
 
-    def _alike_objects(self, own: JsonObject, other: JsonObject, place: _Place, found: _Differences) -> bool:
-        for name, one in own.items():
-            part = other[name]
-            if id(one) in self._of_text and one == part:
-                continue
-            if type(one) is not str:
-                if not self._alike(one, part, (*place, name), found):
-                    return False
-            elif _fits(part, name):
-                found[*place, name] = part
-            else:
+class _Part(NamedTuple):
+    """A member of an object of a kept badge, or an item of an array.
+
+    Attributes:
+        step: its name or position.
+        place: where it stands in the badge.
+        value: what it holds.
+        of_text: whether that is made of text alone: then what Python calls equal is equal as JSON. Else it
+            need not be, since true, 1 and 1.0 are equal.
+        slot: what may stand there instead, if anything may.
+        parts: those of an object or array.
+    """
+
+    step: str | int
+    place: _Place
+    value: JsonValue
+    of_text: bool
+    slot: Check | None
+    parts: tuple[_Part, ...]
+
+
+def _parts_of(value: JsonObject | list[JsonValue], place: _Place) -> tuple[_Part, ...]:
+    steps: Iterable[tuple[str | int, JsonValue]] = value.items() if type(value) is dict else enumerate(value)
+    return tuple(_part_of(step, part, (*place, step)) for step, part in steps)
+
+
+def _part_of(step: str | int, value: JsonValue, place: _Place) -> _Part:
+    if type(value) is dict or type(value) is list:
+        parts = _parts_of(value, place)
+        return _Part(step, place, value, all(part.of_text for part in parts), None, parts)
+    is_text = type(value) is str
+    slot = SLOTS.get(str(step)) if is_text and type(step) is str else None
+    return _Part(step, place, value, is_text, slot, ())
+
+
+def _are_alike(parts: tuple[_Part, ...], other: JsonObject | list[JsonValue], found: _Differences) -> bool:
+    """Compare an object or array with one that is kept, and collect the slots in which they differ."""
+    if len(parts) != len(other):
+        return False
+    for step, place, value, of_text, slot, inside in parts:
+        part = other[step]  # type: ignore[index]  # both are objects, or arrays
+        if of_text and part == value:
+            continue
+        if type(part) is not type(value):
+            return False
+        if slot is not None and type(part) is str:
+            if not 0 < len(part) <= MAX_CHARS or not slot(part):
                 return False
-        return True
+            found[place] = part
+        elif inside and (type(part) is dict or type(part) is list):
+            if not _are_alike(inside, part, found):
+                return False
+        elif repr(part) != repr(value):  # to !=, -0.0 is 0.0
+            return False
+    return True
 
 
 def _is_of_whole_seconds(date: JsonValue) -> bool:
     return date is None or (type(date) is str and len(date) == _WHOLE_SECONDS)
-
-
-def _fits(value: JsonValue, slot: str) -> TypeGuard[str]:
-    return slot in SLOTS and type(value) is str and 0 < len(value) <= MAX_CHARS and SLOTS[slot](value)
 
 
 class _Pattern:
@@ -273,26 +304,6 @@ def _copied(value: JsonValue) -> JsonValue:
     if type(value) is dict:
         return _copy(value)
     return [_copied(item) for item in value] if type(value) is list else value
-
-
-def _made_of_text(document: JsonObject) -> list[JsonValue]:
-    """List the objects and arrays in a document, and the texts, that hold nothing but texts.
-
-    Of these, what Python calls equal is equal as JSON; else it need not be, since true, 1 and 1.0 are equal.
-    """
-    found: list[JsonValue] = []
-
-    def look(value: JsonValue) -> bool:
-        of_text = type(value) in {dict, list, str}
-        parts = value.values() if type(value) is dict else value if type(value) is list else ()
-        for part in parts:
-            of_text = look(part) and of_text
-        if of_text:
-            found.append(value)
-        return of_text
-
-    look(document)
-    return found
 
 
 _kinds: dict[_Key | None, Kind | None] = {}
