@@ -117,7 +117,7 @@ def _is_suspect(part: JsonObject) -> bool:
 def _contexts(document: JsonObject) -> Iterator[ModelProblem]:
     value = document.get("@context")
     for index, url in enumerate(value if isinstance(value, list) else []):
-        if not isinstance(url, str) or not OPEN_BADGES_FORM.fullmatch(url) or url == OPEN_BADGES_CONTEXT:
+        if url == OPEN_BADGES_CONTEXT or not isinstance(url, str) or not OPEN_BADGES_FORM.fullmatch(url):
             continue
         code = "OB3-CONTEXT-OLD" if url in _OLDER_CONTEXTS else "OB3-CONTEXT-VERSION"
         yield _problem(code, ("@context", index), url=url, current=OPEN_BADGES_CONTEXT)

@@ -33,8 +33,8 @@ def in_utc_range(moment: datetime) -> datetime:
 
 def write_date_time(moment: datetime) -> str:
     """Write a moment in UTC, in whole seconds where it has no fraction (RFC 3339)."""
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds" if moment.microsecond else "seconds")
-    return text.replace("+00:00", "Z")
+    # In other zones two moments that are written differently can be equal.
+    return _written_in_utc(moment) if moment.tzinfo is UTC else _written(moment)
 
 
 def _parsed(text: str) -> datetime:
@@ -44,4 +44,10 @@ def _parsed(text: str) -> datetime:
     return in_utc_range(datetime.fromisoformat(text.upper()))
 
 
+def _written(moment: datetime) -> str:
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds" if moment.microsecond else "seconds")
+    return text.replace("+00:00", "Z")
+
+
+_written_in_utc = lru_cache(maxsize=256)(_written)
 _remembered = lru_cache(maxsize=1024)(_parsed)  # the model, the proof and the period ask for the same few

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from openbadge_issuer.assertions.identity import IdentityObject, identity_hash
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import IssuingError
+
+if (
+    TYPE_CHECKING
+):  # who asks whether a badge is about somebody reads no model, and the models take time to load
+    from openbadge_issuer.assertions.identity import IdentityObject
 
 RandomBytes = Callable[[int], bytes]
 """A source of random bytes, such as `os.urandom`."""
@@ -84,6 +89,8 @@ class Recipient:
             IssuingError: nothing names the recipient, or a value is empty.
             ModelError: the type of an identity is none of IdentifierTypeEnum and does not begin with `ext:`.
         """
+        from openbadge_issuer.assertions.identity import IdentityObject  # noqa: PLC0415  # as above
+
         return tuple(
             IdentityObject.read(
                 {"type": "IdentityObject", "hashed": self.hashed, "identityType": kind, **members}
@@ -111,5 +118,7 @@ class Recipient:
             value = value.strip().lower()
         if not self.hashed:
             return {"identityHash": value}
+        from openbadge_issuer.assertions.identity import identity_hash  # noqa: PLC0415  # as above
+
         salt = rng(SALT_BYTES).hex()
         return {"identityHash": identity_hash(value, salt), "salt": salt}

@@ -19,7 +19,14 @@ def result_problems(document: JsonObject) -> tuple[ModelProblem, ...]:
 
     It works on any JSON and raises nothing; what has the wrong kind is left to the model, which names it.
     """
+    subject = document.get("credentialSubject")
+    if type(subject) is dict and not _names_results(subject):
+        return ()
     return tuple(_problems(document))
+
+
+def _names_results(subject: JsonObject) -> bool:
+    return "result" in subject or "resultDescription" in object_of(subject, "achievement")
 
 
 def _problems(document: JsonObject) -> Iterator[ModelProblem]:

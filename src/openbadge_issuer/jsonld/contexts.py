@@ -78,6 +78,10 @@ class ContextLoader:
         """The URLs that can be loaded."""
         return frozenset(_index().keys() | self._extra.keys())
 
+    def knows(self, url: str) -> bool:
+        """Tell whether a URL can be loaded."""
+        return url in _index() or url in self._extra
+
     def load(self, url: str) -> JsonObject:
         """Return the selected state of a context as a whole document, `{"@context": …}`.
 

@@ -43,6 +43,9 @@ class _Names:
     def has(self, name: str) -> bool:
         return self.everything or ":" in name or name.startswith("@") or name in self.terms
 
+    def has_all(self, names: frozenset[str]) -> bool:
+        return all(map(self.has, names - self.terms))
+
     def leads_on(self, name: str) -> bool:
         """Tell whether names below a member are terms too."""
         return name not in ("@context", "proof") and name not in self.opaque and self.has(name)
@@ -91,8 +94,16 @@ def knows_all(seen: Outline, context: JsonValue, *, loader: ContextLoader = PINN
         return False
     if seen.contexts != 1:
         return False
-    names = _of_urls(urls, loader)
-    return all(map(names.has, (seen.names | seen.types) - names.terms))
+    if seen.plain:
+        return _has_all_of_plain(seen.names, seen.types, urls, loader)
+    return _of_urls(urls, loader).has_all(seen.names | seen.types)
+
+
+@lru_cache(maxsize=MAX_KEPT)  # plain credentials of one kind have one outline
+def _has_all_of_plain(
+    names: frozenset[str], types: frozenset[str], urls: tuple[JsonValue, ...], loader: ContextLoader
+) -> bool:
+    return _of_urls(urls, loader).has_all(names | types)
 
 
 @lru_cache(maxsize=MAX_KEPT)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
@@ -63,6 +63,9 @@ def resolve_key(
             key does not list it, not for the purpose, or unreadably (METHOD-…).
         UnsupportedError: DID-METHOD, METHOD-TYPE or KEY-KIND.
     """
+    own = _own_key(method, issuer)
+    if own is not None:
+        return own
     documents = IssuerDocuments(issuer, fetcher=fetcher, resolvers=resolvers, purpose=purpose)
     return _resolve(method, issuer=issuer, documents=documents, fetcher=fetcher, resolvers=resolvers)
 
@@ -97,15 +100,18 @@ def resolve_jwt_key(
         ResolutionError: as `resolve_key`.
         UnsupportedError: as `resolve_key`.
     """
+    kid, jwk = header.get("kid"), header.get("jwk")
     documents = IssuerDocuments(
         issuer, fetcher=fetcher, resolvers=resolvers, purpose=purpose, metadata=metadata
     )
-    kid, jwk = header.get("kid"), header.get("jwk")
     if kid is not None:
         if not isinstance(kid, str) or not kid:
             raise KeyMaterialError("METHOD-HEADER", "/kid", member="kid")
         if _URL.match(kid):
-            return _resolve(kid, issuer=issuer, documents=documents, fetcher=fetcher, resolvers=resolvers)
+            own = _own_key(kid, issuer)
+            return own or _resolve(
+                kid, issuer=issuer, documents=documents, fetcher=fetcher, resolvers=resolvers
+            )
         return _among_the_issuers(kid, issuer=issuer, documents=documents)
     if jwk is None and "x5c" in header:
         # Local: few tokens carry certificates, and reading them takes a library of its own.
@@ -123,10 +129,29 @@ def resolve_jwt_key(
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)
     named = VerificationMethod(f"{THUMBPRINT_URN}{key.thumbprint}", key)
-    own = _own_method(issuer)
-    if own is not None and own.key == key:
+    shown_by_id = _own_method(issuer)
+    if shown_by_id is not None and shown_by_id.key == key:
         return _key(named, issuer=issuer, provenance="identifier")
     return _confirmed(named, issuer=issuer, documents=documents)
+
+
+def _own_key(method: str, issuer: str) -> VerificationKey | None:
+    """Return the key of an issuer that is a did:key, if that is the one which is named."""
+    if method.startswith(did_key.PREFIX) and method.partition("#")[0] == issuer:
+        return _key_of_did_key(method)
+    return None
+
+
+@lru_cache(maxsize=1024)  # each name at most twice as long as a key
+def _key_of_did_key(method: str) -> VerificationKey:
+    _check_syntax(method)
+    own = resolve_did_key(method)
+    return _key(_named(own, method), issuer=method, provenance="identifier")
+
+
+def _check_syntax(method: str) -> None:
+    if len(method) > MAX_METHOD_LENGTH or not _METHOD.fullmatch(method):
+        raise KeyMaterialError("METHOD-SYNTAX", method=shown(method))
 
 
 def _resolve(
@@ -137,8 +162,7 @@ def _resolve(
     fetcher: Fetcher | None,
     resolvers: Resolvers,
 ) -> VerificationKey:
-    if len(method) > MAX_METHOD_LENGTH or not _METHOD.fullmatch(method):
-        raise KeyMaterialError("METHOD-SYNTAX", method=shown(method))
+    _check_syntax(method)
     own = _own_method(method)
     if own is not None and own.controller == issuer:
         return _key(_named(own, method), issuer=issuer, provenance="identifier")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import binascii
+from typing import Final
 
 from openbadge_issuer.errors import DocumentError
 
 _FROM_BASE64 = bytes.maketrans(b"+/", b"-_")
-_TO_BASE64 = str.maketrans("-_", "+/")
+_TO_BASE64 = bytes.maketrans(b"-_", b"+/")
+
+ALPHABET: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The characters in which it is written."""
 
 
 def encode_base64url(data: bytes) -> str:
@@ -30,9 +34,12 @@ def decode_base64url(text: str, *, pointer: str = "") -> bytes:
         DocumentError: `BASE64URL-ENCODING`.
     """
     try:
-        data = binascii.a2b_base64(text.translate(_TO_BASE64) + "=" * (-len(text) % 4))
+        written = text.encode("ascii")
+        data = binascii.a2b_base64(written.translate(_TO_BASE64) + b"=" * (-len(written) % 4))
     except ValueError as error:
         raise DocumentError("BASE64URL-ENCODING", pointer) from error
-    if encode_base64url(data) != text:  # whatever the decoder passed over is not written again
+    rest = len(written) % 4  # only the last letters, where they are no four, have bits that are not used
+    unused = rest and base64url_bytes(data[1 - rest :]) != written[-rest:]
+    if unused or written.translate(None, ALPHABET):
         raise DocumentError("BASE64URL-ENCODING", pointer)
     return data

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from openbadge_issuer.assertions.json_text import (
     MAX_JSON_BYTES,
@@ -93,7 +93,7 @@ class VcJwt:
         """The `alg` that the header names."""
         return str(self.header["alg"])
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The `typ` of the header in lower case and without `application/`; `jwt` where there is none."""
         return _type(self.header.get("typ", "jwt"))
@@ -213,8 +213,8 @@ def parse_jwt(token: str | bytes, *, types: Collection[str] = CREDENTIAL_TYPES) 
     header_text, payload_text, signature_text = parts
     if len(header_text) > _MAX_HEADER_CHARS or len(signature_text) > _MAX_SIGNATURE_CHARS:
         raise LimitError("JWT-SIZE", size=len(token), limit=MAX_TOKEN_BYTES)
-    header = {**_known_header(header_text)} if len(header_text) <= _USUAL_HEADER else _parsed(header_text)
-    _check_header(header, types)
+    usual = len(header_text) <= _USUAL_HEADER
+    header = {**_known_header(header_text, frozenset(types))} if usual else _read_header(header_text, types)
     if not signature_text:  # said only now: that `alg` is `none` tells more
         raise DocumentError("JWT-FORMAT")
     payload = _parsed(payload_text)
@@ -279,7 +279,13 @@ def _parsed(part: str) -> JsonObject:
     return parse_json_object(decode_base64url(part))
 
 
-_known_header = lru_cache(maxsize=256)(_parsed)  # the tokens of one issuer have one
+def _read_header(part: str, types: Collection[str]) -> JsonObject:
+    header = _parsed(part)
+    _check_header(header, types)
+    return header
+
+
+_known_header = lru_cache(maxsize=256)(_read_header)  # the tokens of one issuer have one
 
 
 def _type(value: JsonValue) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, pointer
 from openbadge_issuer.assertions.moments import parse_date_time
@@ -116,6 +117,8 @@ def claims_beside(payload: JsonObject, credential: JsonObject) -> tuple[ClaimPro
 
 def numeric_date(value: JsonValue) -> datetime | None:
     """Read a NumericDate (RFC 7519, section 2) as a moment; None if it is none that a calendar has."""
+    if type(value) is int and _EARLIEST <= value <= _LATEST:
+        return _EPOCH + timedelta(seconds=value)
     seconds = _seconds(value)
     return None if seconds is None else _EPOCH + timedelta(microseconds=int(seconds * 1_000_000))
 
@@ -203,10 +206,14 @@ def _subject_ids(credential: JsonObject) -> list[str]:
 def _moment(value: JsonValue) -> Decimal | None:
     """Return a date-time as exact seconds since 1970."""
     try:
-        since = parse_date_time(value) - _EPOCH if isinstance(value, str) else None
+        return _since_epoch(parse_date_time(value)) if isinstance(value, str) else None
     except ValueError:
         return None
-    return None if since is None else Decimal(since // timedelta(microseconds=1)).scaleb(-6)
+
+
+@lru_cache(maxsize=256)  # equal moments have one number, whatever their zones
+def _since_epoch(moment: datetime) -> Decimal:
+    return Decimal((moment - _EPOCH) // timedelta(microseconds=1)).scaleb(-6)
 
 
 def _seconds(value: JsonValue) -> Decimal | None:

@@ -102,7 +102,7 @@ def read_entry(value: JsonValue, *, pointer: str = "/credentialStatus") -> Statu
     name = value.get("id")
     if name is not None and (not is_absolute_url(name) or name == list_url):
         raise StatusError("STATUS-ENTRY-ID", f"{pointer}/id")
-    size = read_size(value.get("statusSize", 1), f"{pointer}/statusSize")
+    size = read_size(value["statusSize"], f"{pointer}/statusSize") if "statusSize" in value else 1
     return StatusEntry(
         list_url=str(list_url),
         index=_read_index(value.get("statusListIndex"), f"{pointer}/statusListIndex"),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 
+_VERDICTS = frozenset(get_args(Verdict))
+
+
 def settings_of(
     *,
     now: datetime,
@@ -69,7 +72,7 @@ def required_verdicts(require: Iterable[Verdict], settings: Settings) -> tuple[V
         ValueError: there is no such verdict.
     """
     named = list(require)
-    if not set(named) <= set(get_args(Verdict)):
+    if not _VERDICTS.issuperset(named):
         raise ValueError(f"the verdicts that can be required are {', '.join(get_args(Verdict))}")
     if settings.trust is not None or settings.expected_issuer is not None:
         named.append("trust")

@@ -10,7 +10,6 @@ from openbadge_issuer.assertions.moments import write_date_time
 from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.errors.rule import Verdict
-from openbadge_issuer.verification.annulments import check_annulments
 from openbadge_issuer.verification.contained import CONTAINED, MAX_CONTAINED, read_contained, weigh_contained
 from openbadge_issuer.verification.dates import check_dates
 from openbadge_issuer.verification.endorsements import (
@@ -23,7 +22,7 @@ from openbadge_issuer.verification.endorsements import (
 )
 from openbadge_issuer.verification.issuers import check_issuer, identifier
 from openbadge_issuer.verification.model import check_model, specification_of
-from openbadge_issuer.verification.proofs import check_proofs
+from openbadge_issuer.verification.proofs import ProofResult, check_proofs
 from openbadge_issuer.verification.recipients import check_recipient
 from openbadge_issuer.verification.refresh import refresh
 from openbadge_issuer.verification.report import (
@@ -61,12 +60,12 @@ def judge(
     unendorsed = inside or seen.lacks(ENDORSED)
     endorsements, endorsed = ((), ()) if unendorsed else _endorsements(current.signed, settings)
     findings = (
-        *check_model(subject.document, subject.outline),
+        *_model(subject),
         *check_schemas(proven.signed, settings),
         *proven.findings,
         *refreshed.findings,
         *check_status(current.signed, settings),
-        *check_annulments(identifier(current.signed), issuer, current.annulments, settings),
+        *_annulled(current, issuer, settings),
         *check_dates(current.signed, settings, current.token),
         *_asked(current.signed, settings),
         *_shown(subject, settings),
@@ -88,6 +87,28 @@ def judge(
         endorsements=endorsements,
         contained=contained,
     )
+
+
+def _model(subject: Subject) -> tuple[Finding, ...]:
+    """Check the data model; of a badge like one that is valid, only where it differs in what matters."""
+    likeness = subject.likeness
+    if likeness is None or not likeness.reads_alike:
+        return check_model(subject.document, subject.outline)
+    found = likeness.kind.valid
+    if found is None:
+        found = check_model(subject.document, subject.outline)
+        if [one.code for one in found] == ["MODEL-VALID"]:
+            likeness.kind.valid = found
+    return found
+
+
+def _annulled(proven: ProofResult, issuer: str, settings: Settings) -> tuple[Finding, ...]:
+    """Look the badge up in the annulment registers, if there are any."""
+    if proven.annulments is None and not settings.annulments:
+        return ()
+    from openbadge_issuer.verification.annulments import check_annulments  # noqa: PLC0415  # few have registers
+
+    return check_annulments(identifier(proven.signed), issuer, proven.annulments, settings)
 
 
 def _asked(document: JsonObject, settings: Settings) -> tuple[Finding, ...]:

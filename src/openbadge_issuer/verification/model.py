@@ -14,7 +14,7 @@ from openbadge_issuer.assertions.results import result_problems
 from openbadge_issuer.assertions.type_names import EXTENSION_TYPES
 from openbadge_issuer.verification.report import MAX_ALIKE, Finding, broken, finding
 from openbadge_issuer.verification.status_list_model import check_list_model, is_status_list
-from openbadge_issuer.verification.subject import is_badge, string_items
+from openbadge_issuer.verification.subject import BADGE_TYPES, string_items
 
 OPEN_BADGES = "Open Badges 3.0"
 LEARNER_RECORD = "CLR 2.0"
@@ -25,8 +25,9 @@ _ASSOCIATIONS = frozenset({"association"})
 
 def specification_of(document: JsonObject) -> str:
     """Name the specification that a document follows."""
-    if is_badge(document):
-        return LEARNER_RECORD if "ClrCredential" in string_items(document.get("type")) else OPEN_BADGES
+    types = string_items(document.get("type"))
+    if not BADGE_TYPES.isdisjoint(types):
+        return LEARNER_RECORD if "ClrCredential" in types else OPEN_BADGES
     return STATUS_LIST if is_status_list(document) else OPEN_BADGES
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from openbadge_issuer.assertions.identity import IdentityObject
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.recipient import Recipient
 from openbadge_issuer.verification.report import Finding, finding
@@ -13,6 +12,8 @@ def check_recipient(document: JsonObject, recipient: Recipient) -> Finding:
 
     Any identity that matches is enough; a name alone identifies nobody.
     """
+    from openbadge_issuer.assertions.identity import IdentityObject  # noqa: PLC0415  # loads the models
+
     subject = document.get("credentialSubject")
     if not isinstance(subject, dict):
         return finding("RECIPIENT-OTHER", "failed", "/credentialSubject")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -86,6 +86,10 @@ class Finding:
         }
 
 
+_MAX_USUAL = 1024
+_usual_findings: dict[Hashable, Finding] = {}  # most badges of a stream have the same ones
+
+
 def finding(
     code: str,
     outcome: Outcome,
@@ -95,8 +99,18 @@ def finding(
     **details: str | int,
 ) -> Finding:
     """Make a finding; the verdict is the rule's own, and so is the severity unless told otherwise."""
+    key = (code, outcome, pointer, severity, *details.items())
+    known = _usual_findings.get(key)
+    if known is not None:
+        return known
     rule = rule_book()[code]
-    return Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
+    found = Finding(code, outcome, pointer, severity or rule.severity, rule.verdict, _short(details))
+    texts = (pointer, *details.values())
+    if all(type(text) is str and len(text) <= _MAX_DETAIL for text in texts):  # True and 1 would be one key
+        if len(_usual_findings) >= _MAX_USUAL:
+            _usual_findings.clear()
+        _usual_findings[key] = found
+    return found
 
 
 def broken(code: str, pointer: str, details: Mapping[str, str | int]) -> Finding:
@@ -271,7 +285,10 @@ class VerificationReport:
 
 def verdict_of(findings: tuple[Finding, ...], verdict: Verdict) -> Outcome:
     """Judge one verdict: failed if an error failed, else undetermined if an error is, else passed."""
-    outcomes = {found.outcome for found in findings if found.verdict == verdict and found.severity == "error"}
-    if "failed" in outcomes:
-        return "failed"
-    return "undetermined" if "undetermined" in outcomes else "passed"
+    outcome: Outcome = "passed"
+    for found in findings:
+        if found.outcome != "passed" and found.verdict == verdict and found.severity == "error":
+            if found.outcome == "failed":
+                return "failed"
+            outcome = "undetermined"
+    return outcome

@@ -6,17 +6,19 @@ Open Badges 3.0 has a type of its own for this, `1EdTechJsonSchemaValidator2019`
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from openbadge_issuer.assertions.json_text import JsonObject
 from openbadge_issuer.assertions.schema.published import PUBLISHED
 from openbadge_issuer.errors import LimitError, ResolutionError
 from openbadge_issuer.resolution.fetching import shown
-from openbadge_issuer.verification.json_schema.bounded import UnusableSchemaError
-from openbadge_issuer.verification.json_schema.library import SchemaLibrary
 from openbadge_issuer.verification.report import Finding, finding, finding_of
 from openbadge_issuer.verification.settings import Settings
 from openbadge_issuer.verification.subject import string_items
+
+if TYPE_CHECKING:
+    from openbadge_issuer.verification.json_schema.bounded import UnusableSchemaError
+    from openbadge_issuer.verification.json_schema.library import SchemaLibrary
 
 MAX_ENTRIES: Final = 16
 """Each entry can cost a fetch and a validation; no published badge names more than three."""
@@ -45,6 +47,8 @@ def check_schemas(document: JsonObject, settings: Settings) -> tuple[Finding, ..
     entries = value if isinstance(value, list) else [value]
     if len(entries) > MAX_ENTRIES:
         return (finding("SCHEMA-TOO-MANY", "undetermined", "/credentialSchema", limit=MAX_ENTRIES),)
+    from openbadge_issuer.verification.json_schema.library import SchemaLibrary  # noqa: PLC0415  # few name one
+
     library = SchemaLibrary(settings.fetcher)
     findings: list[Finding] = []
     for position, entry in enumerate(entries):
@@ -57,6 +61,8 @@ def check_schemas(document: JsonObject, settings: Settings) -> tuple[Finding, ..
 def _check(
     document: JsonObject, entry: JsonObject, place: str, library: SchemaLibrary
 ) -> tuple[Finding, ...]:
+    from openbadge_issuer.verification.json_schema.bounded import UnusableSchemaError  # noqa: PLC0415  # as above
+
     url, types = str(entry["id"]), string_items(entry.get("type"))
     dialect = next((_DIALECTS[name] for name in types if name in _DIALECTS), None)
     if dialect is None:
@@ -80,7 +86,7 @@ def _check(
 
 def _open(error: ResolutionError | UnusableSchemaError) -> tuple[str, str]:
     """Why it stays open whether a badge meets a schema: there is none to be had, or none that can be used."""
-    if isinstance(error, UnusableSchemaError):
+    if not isinstance(error, ResolutionError):
         return "SCHEMA-INVALID", str(error)
     if error.code == "FETCH-NOT-JSON":
         return "SCHEMA-INVALID", str(error.details["problem"])

@@ -144,7 +144,8 @@ class Settings:
         """
         if self.given is None:
             return self
-        unknown = set(string_items(document.get("@context"))) - self.loader.urls
+        urls = string_items(document.get("@context"))
+        unknown = [url for url in dict.fromkeys(urls) if not self.loader.knows(url)]
         found = {url: body for url in unknown if (body := self.given.get(url)) is not None}
         if not found:
             return self

@@ -8,7 +8,6 @@ from urllib.parse import urldefrag
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, parse_json_object
 from openbadge_issuer.errors import OpenBadgeError, StatusError
 from openbadge_issuer.resolution.fetching import shown
-from openbadge_issuer.status.revocation_list import read_revocation_list
 from openbadge_issuer.status.url import is_absolute_url
 from openbadge_issuer.verification.issuers import identifier
 from openbadge_issuer.verification.report import Finding, finding
@@ -35,6 +34,8 @@ def check_revocation_list(
     Raises:
         StatusError: the entry names no list.
     """
+    from openbadge_issuer.status.revocation_list import read_revocation_list  # noqa: PLC0415  # few have such
+
     url = entry.get("id")
     if not is_absolute_url(url):
         raise StatusError("STATUS-ENTRY-MEMBER", f"{place}/id", member="id")

@@ -5,31 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from openbadge_issuer.assertions.json_text import JsonObject, parse_json_object
 from openbadge_issuer.assertions.open_badges_2.versions import detect
 from openbadge_issuer.assertions.outline import Outline
 from openbadge_issuer.assertions.reading import outline_of
 from openbadge_issuer.errors import DocumentError, LimitError, PictureError
-from openbadge_issuer.signing.sd_jwt import SdJwt
-from openbadge_issuer.signing.sd_jwt_vc import as_token, is_sd_jwt_vc, parse_sd_jwt_vc
+from openbadge_issuer.signing.base64url import ALPHABET
 from openbadge_issuer.signing.vc_jose_cose import PRESENTATION_TYPES, holds_presentation, presentation_of
 from openbadge_issuer.signing.vc_jwt import CREDENTIAL_TYPES, VcJwt, parse_jwt
+from openbadge_issuer.verification.likeness import Likeness, likeness_of, remember
 from openbadge_issuer.verification.parsed import MAX_VALUES, as_if_read, check_size
 from openbadge_issuer.verification.signatures import Signatures
+
+if TYPE_CHECKING:
+    from openbadge_issuer.signing.sd_jwt import SdJwt
 
 Format = Literal["json", "jwt", "png", "svg"]
 
 _PICTURES = ("png", "svg")  # in which texts can be compressed
-_BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BEFORE_JSON = b" \t\r\n\xef\xbb\xbf"  # with a byte order mark, which the parser then names
 _ADDRESS = re.compile(rb"https?://[!-~]{1,2048}", re.IGNORECASE)
 _MAX_COMMAS = 20 * MAX_VALUES
 """A vector drawing in a data URL has many commas too; but a text with so many is not even parsed."""
-_BADGE_TYPES = frozenset(
+BADGE_TYPES = frozenset(
     {"OpenBadgeCredential", "AchievementCredential", "EndorsementCredential", "ClrCredential"}
 )
+"""The types of badges, endorsements and learner records."""
 _PRESENTATION_TYPES = frozenset({"VerifiablePresentation", "EnvelopedVerifiablePresentation"})
 _OPEN_BADGES_2 = frozenset({"0.5", "1.0", "1.1", "2.0"})
 _NO_BADGE = frozenset({"PNG-NO-BADGE", "SVG-NO-BADGE"})
@@ -56,12 +59,21 @@ class Subject:
     @cached_property
     def outline(self) -> Outline:
         """What stands in the document at all."""
-        return outline_of(self.document)
+        if self.likeness is not None:
+            return self.likeness.outline
+        found = outline_of(self.document)
+        remember(self.document, found)
+        return found
+
+    @cached_property
+    def likeness(self) -> Likeness | None:
+        """What the document has in common with one that was seen before."""
+        return likeness_of(self.document)
 
     @cached_property
     def signatures(self) -> Signatures:
         """What is found out about the signatures over the document."""
-        return Signatures(self.document)
+        return Signatures(self.document, self.likeness)
 
     @property
     def is_presentation(self) -> bool:
@@ -73,7 +85,11 @@ class Subject:
     @property
     def is_sd_jwt_vc(self) -> bool:
         """Whether it is an SD-JWT VC, which is a credential of another data model."""
-        return self.sd_jwt is not None and is_sd_jwt_vc(self.sd_jwt)
+        if self.sd_jwt is None:
+            return False
+        from openbadge_issuer.signing.sd_jwt_vc import is_sd_jwt_vc  # noqa: PLC0415  # for such tokens
+
+        return is_sd_jwt_vc(self.sd_jwt)
 
     @property
     def is_open_badges_2(self) -> bool:
@@ -134,7 +150,7 @@ def _read(raw: bytes, types: frozenset[str]) -> Subject:
 
 def _is_compact_jws(text: bytes) -> bool:
     """Tell three parts in base64url, of which only the first must hold something."""
-    return text[:1] != b"." and text.translate(None, _BASE64URL) == b".."
+    return text[:1] != b"." and text.translate(None, ALPHABET) == b".."
 
 
 def _older(picture: Literal["png", "svg"], raw: bytes, none: PictureError) -> Subject:
@@ -158,24 +174,31 @@ def _parsed(raw: bytes) -> JsonObject:
 
 def is_badge(document: JsonObject) -> bool:
     """Tell whether a document calls itself a badge, an endorsement or a learner record."""
-    return bool(_BADGE_TYPES & set(string_items(document.get("type"))))
+    return not BADGE_TYPES.isdisjoint(string_items(document.get("type")))
 
 
 def is_open_badges_2(document: JsonObject) -> bool:
     """Tell whether a document is of Open Badges 2.0 or before, by its contexts and members."""
-    return detect(document) in _OPEN_BADGES_2 and not is_badge(document)
+    return not is_badge(document) and detect(document) in _OPEN_BADGES_2
 
 
 def string_items(value: object) -> tuple[str, ...]:
     """Read a string, or the strings of an array."""
-    items = value if isinstance(value, list) else [value]
-    return tuple(item for item in items if isinstance(item, str))
+    if isinstance(value, list):
+        return tuple([item for item in value if isinstance(item, str)])
+    return (value,) if isinstance(value, str) else ()
 
 
 def _secured(outer: Format, raw: bytes, types: frozenset[str] = CREDENTIAL_TYPES) -> Subject:
     if raw.startswith(b"{"):
         return Subject(outer, _parsed(raw))
     if b"~" in raw:
+        from openbadge_issuer.signing.sd_jwt_vc import (  # noqa: PLC0415  # for such tokens
+            as_token,
+            is_sd_jwt_vc,
+            parse_sd_jwt_vc,
+        )
+
         parsed = parse_sd_jwt_vc(raw)
         token = as_token(parsed)
         document = token.payload if is_sd_jwt_vc(parsed) else token.credential

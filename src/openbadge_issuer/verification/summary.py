@@ -30,6 +30,8 @@ def _string(value: JsonValue) -> str | None:
 
 def _text(value: JsonValue) -> str | None:
     """Read a text that may be an object or array of language values; None if it is not text at all."""
+    if isinstance(value, str):
+        return value
     values = value if isinstance(value, list) else [value]
     first = next((item for item in values if isinstance(item, str | dict)), None)
     return _string(first.get("@value")) if isinstance(first, dict) else _string(first)

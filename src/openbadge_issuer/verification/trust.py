@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +67,8 @@ class TrustPolicy:
             raise LimitError("JSON-SIZE", size=len(raw), limit=MAX_TRUST_BYTES)
         if raw.lstrip()[:1] == b"{":
             return cls.read(parse_json_object(raw), name=str(path), folder=path.parent)
+        import tomllib  # noqa: PLC0415  # for who has such a file
+
         try:
             table: JsonObject = tomllib.loads(raw.decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
