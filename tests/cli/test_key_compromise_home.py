@@ -23,12 +23,11 @@ LIST = ".well-known/compromised-keys.jwt"
 def award(org: Path, email: str) -> tuple[str, str]:
     """Award a badge and sign it; return the award and the badge."""
     with open_office(org) as here:
-        with here.desk("Marit de Vries") as desk:
+        with here.evidence([org / "plan.txt"]) as plan, here.desk("Marit de Vries") as desk:
             person = desk.people.register(PersonDetails(name=email, email=email))
             made = desk.awards.open("host", person).id
-            plan = here.keep_evidence(org / "plan.txt")
             desk.awards.assess(made, "led", "met", observed="Seen.")
-            desk.awards.assess(made, "plan", "met", form="document", evidence=[plan])
+            desk.awards.assess(made, "plan", "met", form="document", evidence=plan)
         with here.desk("Jan") as desk:
             desk.awards.grant(made)
         here.office.sign_waiting(here.person("Jan"), now=here.now())

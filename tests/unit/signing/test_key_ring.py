@@ -164,7 +164,7 @@ def test_a_uri_with_a_secret_is_not_kept() -> None:
 
 def test_a_retired_key_is_never_written_as_a_revoked_one() -> None:
     """A verifier believes what a key signed before it expired, and nothing by a revoked one."""
-    for ring in (FIRST.retire("key-1", at=NOW + YEAR), ROTATED):
+    for ring in (FIRST.retire("key-1", at=NOW + YEAR, now=NOW + YEAR), ROTATED):
         old = [method for method in listed(ring, "verificationMethod") if isinstance(method, dict)][:2]
         assert [method["expires"] for method in old] == ["2027-03-01T12:00:00Z"] * 2
         assert not any("revoked" in method for method in old)
