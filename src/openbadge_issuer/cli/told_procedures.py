@@ -63,6 +63,8 @@ def award_json(award: AwardRecord, policy: BadgePolicy) -> JsonObject:
         "validUntil": _moment(granted.valid_until) if granted else None,
         "credentials": [draft.id for draft in granted.drafts] if granted else [],
         "exceptions": list[JsonValue](granted.exempt) if granted else [],
+        "objectUntil": _moment(award.object_until),
+        "objection": _objection(award),
         "replaces": award.opened.replaces,
         "replacedBy": award.successor,
     }
@@ -109,6 +111,14 @@ def case_json(case: CaseTelling, policy: BadgePolicy) -> JsonObject:
         "unsent": unsent,
         "prevention": actions,
     }
+
+
+def _objection(award: AwardRecord) -> JsonObject | None:
+    """Write how an objection to the last decision stands."""
+    if not award.objected:
+        return None
+    verdict = None if award.verdict is None else "upheld" if award.verdict.upheld else "rejected"
+    return {"case": award.objection_case, "verdict": verdict}
 
 
 def misuse_json(matter: Misuse, policy: BadgePolicy) -> JsonObject:
