@@ -124,7 +124,7 @@ def change_roles(world: World, who: Who, dice: random.Random) -> bool:
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda desk: desk.roles.grant(person, role, name=f"{person} Quagga", badges=badges, reason=text),
         lambda desk: desk.roles.grant(person, role, name=f"{person} Quagga", ends=ends, reason=text),
-        lambda desk: desk.roles.train(person, "Badges"),
+        lambda desk: desk.roles.train(person, "Badges", reason=text),
         lambda desk: desk.roles.end(person, role, reason=text),
         lambda desk: desk.roles.take(role, reason=text),
         lambda desk: desk.roles.hand_over(person, other, taker_name=f"{other} Quagga", reason=text),
@@ -178,6 +178,20 @@ def not_yet(world: World, who: Who, dice: random.Random) -> bool:
     """Decide that somebody does not get it yet."""
     name, text = _one(world, "award", dice), world.text()
     return world.at_desk(who, lambda desk: desk.awards.not_yet(name, feedback=text))
+
+
+def object_to(world: World, who: Who, dice: random.Random) -> bool:
+    """Object to a decision on an award, or decide on that."""
+    name, text, upheld = _one(world, "award", dice), world.text(), dice.random() < 0.6
+    award = _award(world, name)
+    by = dice.choice((who, award.candidate if award else who))
+    if award is None or award.objection is None:
+        return world.at_desk(by, lambda desk: desk.awards.object(name, text))
+    exception = dice.choice((None, text))
+    return world.at_desk(
+        who,
+        lambda desk: desk.awards.decide_objection(name, upheld=upheld, reason=text, exception=exception),
+    )
 
 
 def withdraw(world: World, who: Who, dice: random.Random) -> bool:
@@ -330,7 +344,8 @@ def finish(world: World, who: Who, dice: random.Random) -> bool:
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda desk: desk.cases.carry_out(name),
         lambda desk: desk.cases.object(name, text),
-        lambda desk: desk.cases.decide_objection(name, upheld=upheld, grounds=text),
+        lambda desk: desk.cases.decide_objection(name, upheld=upheld, grounds=text, reason=text),
+        lambda desk: desk.cases.cannot_inform(name, text),
         lambda desk: desk.cases.prevent(name, action, owner=owner, due=due, what=text),
         lambda desk: desk.cases.prevented(name, action, what=text),
         lambda desk: desk.cases.nothing_to_prevent(name, reason=text),
@@ -393,7 +408,7 @@ def show(world: World, who: Who, dice: random.Random) -> bool:
 
 CATALOGUE: tuple[Step, ...] = (define, review, activate, retire)
 PEOPLE: tuple[Step, ...] = (register, consent, change_roles, change_roles)
-AWARDS: tuple[Step, ...] = (begin, assess, assess, grant, not_yet, withdraw, follow)
+AWARDS: tuple[Step, ...] = (begin, assess, assess, grant, not_yet, object_to, withdraw, follow)
 OFFICE: tuple[Step, ...] = (sign, publish, tell)
 CASES: tuple[Step, ...] = (report, investigate, investigate, decide, finish, misuse)
 RECORDS: tuple[Step, ...] = (erase, expire, show, rotate)

@@ -362,6 +362,19 @@ def _offer(case: Case, actor: Actor, _dice: random.Random, _awards: object) -> t
     return case.offer_hearing(actor)
 
 
+def _inform(award: Award, actor: Actor, dice: random.Random) -> tuple[Event, ...]:
+    return award.inform(actor, _delivery(dice, "objection" if award.objection else None))
+
+
+def _object_to(award: Award, actor: Actor, dice: random.Random) -> tuple[Event, ...]:
+    return award.record_objection(actor, "It is not so.", case=dice.choice((None, None, "c1")))
+
+
+def _settle_award(award: Award, actor: Actor, dice: random.Random) -> tuple[Event, ...]:
+    exception = dice.choice((None, "There is nobody else."))
+    return award.decide_objection(actor, upheld=dice.random() < 0.7, reason="The list.", exception=exception)
+
+
 ON_AWARDS: dict[str, Step] = {
     "assess": _on_award(_assess),
     "not-yet": _on_award(lambda award, actor, _: award.not_yet(actor, feedback="More.")),
@@ -369,7 +382,9 @@ ON_AWARDS: dict[str, Step] = {
     "grant": _grant,
     "sign": _on_award(_sign),
     "publish": _on_award(lambda award, actor, _: award.publish(actor)),
-    "inform": _on_award(lambda award, actor, dice: award.inform(actor, _delivery(dice))),
+    "inform": _on_award(_inform),
+    "object-to": _on_award(_object_to),
+    "settle-award": _on_award(_settle_award),
     "follow": _follow,
 }
 ON_CASES: dict[str, Step] = {
@@ -398,7 +413,8 @@ NEXT: dict[str, dict[str, tuple[str, ...]]] = {
     "award": {
         "open": ("assess",),
         "assessed": ("grant", "grant", "grant", "assess", "not-yet"),
-        "not-yet": ("assess", "inform"),
+        "not-yet": ("assess", "inform", "object-to"),
+        "objection": ("inform", "settle-award", "settle-award"),
         "to-sign": ("sign", "grant"),
         "to-publish": ("publish",),
         "to-inform": ("inform",),

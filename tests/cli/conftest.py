@@ -234,9 +234,9 @@ def offered(org: Path) -> Path:
     """The same home, with the badge `host` in use, and a plan as evidence."""
     (org / "plan.txt").write_bytes(b"Opening 10, practice 35, closing 15 minutes.\n")
     with open_office(org) as here:
-        for who in ("Marit de Vries", "Jan"):
-            with here.desk(who) as desk:
-                desk.roles.train(desk.actor.person or "", "Badges")
+        for trainer, who in (("Marit de Vries", "Jan"), ("Jan", "Marit de Vries")):
+            with here.desk(trainer) as desk:
+                desk.roles.train(here.person(who), "Badges")
         with here.desk("Marit de Vries") as desk:
             desk.badges.define(read_badge(HOST.encode()))
         with here.desk("Jan") as desk:

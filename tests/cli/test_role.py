@@ -143,6 +143,8 @@ def test_a_training_is_recorded(run: CommandLine) -> None:
     assert run("role", "train", "Kim", "x", "--trainer", "Kim", *AS_MARIT).refused(1, "TRAINING-OWN")
     assert run("role", "train", "Kim", "x", "--held", "2027-01-01", *AS_MARIT).refused(1, "TRAINING-FUTURE")
     assert run("role", "train", "Kim", "x", "--as", "Kim").refused(1, "POLICY-NO-RIGHT")
+    own = ("role", "train", "Marit de Vries", "x", "--reason", "I read it.", *AS_MARIT)
+    assert run(*own).refused(1, "TRAINING-SELF")
 
 
 @pytest.mark.usefixtures("org")

@@ -434,6 +434,7 @@ def check_confidential(events: tuple[Event, ...]) -> None:
 
 WANTED = {
     "award-opened", "criterion-assessed", "assessment-carried", "award-granted", "award-not-yet",
+    "award-objected", "award-objection-decided",
     "award-withdrawn", "credential-signed", "award-published", "holder-informed", "award-suspended",
     "suspension-lifted", "award-revoked", "award-replaced", "case-reported", "report-acknowledged",
     "investigator-assigned", "suspension-asked", "suspension-ended", "finding-recorded", "hearing-offered",

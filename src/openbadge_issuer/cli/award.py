@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
+from openbadge_issuer.cli.award_objection import AwardArgument, decide_objection, inform, object_
 from openbadge_issuer.cli.edge import DONE, REJECTED, about, deliver, edge, language_of, read_input, say
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption
@@ -26,7 +27,6 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 
-AwardArgument = Annotated[str, typer.Argument(metavar="AWARD", help="The identifier of the award.")]
 FormOption = Annotated[
     Literal["observation", "document", "link", "product", "recording", "test"],
     typer.Option("--form", help="In which form it was shown."),
@@ -221,6 +221,11 @@ def complete(
     del lang
     with open_office(home, password_env) as opened:
         deliver(dump_json_pretty(_complete(opened, actor, award)), None)
+
+
+app.command()(inform)
+app.command("object")(object_)
+app.command("decide-objection")(decide_objection)
 
 
 @app.command()

@@ -66,6 +66,8 @@ def award_json(award: AwardRecord, policy: BadgePolicy, events: Iterable[Event])
         "credentials": [draft.id for draft in granted.drafts] if granted else [],
         "exceptions": _exceptions(granted, granted.exempt) if granted else [],
         "emergency": _in_emergency(events),
+        "objectUntil": _moment(award.object_until),
+        "objection": _objection(award),
         "replaces": award.opened.replaces,
         "replacedBy": award.successor,
     }
@@ -113,6 +115,14 @@ def case_json(case: CaseTelling, policy: BadgePolicy, events: Iterable[Event]) -
         "prevention": actions,
         "emergency": _in_emergency(events),
     }
+
+
+def _objection(award: AwardRecord) -> JsonObject | None:
+    """Write how an objection to the last decision stands."""
+    if not award.objected:
+        return None
+    verdict = None if award.verdict is None else "upheld" if award.verdict.upheld else "rejected"
+    return {"case": award.objection_case, "verdict": verdict}
 
 
 def misuse_json(matter: Misuse, policy: BadgePolicy) -> JsonObject:

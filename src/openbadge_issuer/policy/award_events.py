@@ -190,6 +190,38 @@ class AwardWithdrawn(Event):
     reason: Annotated[FreeText | None, Kept("dossier", of="candidate")] = None
 
 
+class AwardObjected(Event):
+    """The candidate objects to the decision (G1).
+
+    Attributes:
+        candidate: the pseudonym of the candidate.
+        case: the case about the badge, where it was awarded; there it is decided on.
+        text: why.
+    """
+
+    candidate: Pseudonym
+    case: Identifier | None = None
+    text: Annotated[FreeText | None, Kept("dossier", of="candidate")] = None
+
+
+class AwardObjectionDecided(Event):
+    """It was decided on the objection; if it is upheld, the award is assessed anew.
+
+    Attributes:
+        candidate: the pseudonym of the candidate.
+        upheld: what was decided.
+        exempt: what was done otherwise than the policy asks for first.
+        exempt_reason: why somebody decided who had decided before.
+        reason: what the candidate is told.
+    """
+
+    candidate: Pseudonym
+    upheld: bool
+    exempt: tuple[Exempt, ...] = ()
+    exempt_reason: Annotated[FreeText | None, Kept("dossier", of="candidate")] = None
+    reason: Annotated[FreeText | None, Kept("dossier", of="candidate")] = None
+
+
 class CredentialSigned(Event):
     """A credential was signed (R39).
 

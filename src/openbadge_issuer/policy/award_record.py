@@ -15,6 +15,8 @@ from openbadge_issuer.policy.award_events import (
     AssessmentCarried,
     AwardGranted,
     AwardNotYet,
+    AwardObjected,
+    AwardObjectionDecided,
     AwardOpened,
     AwardPublished,
     AwardReplaced,
@@ -38,6 +40,7 @@ Phase: TypeAlias = Literal[
     "open",
     "assessed",
     "not-yet",
+    "objection",
     "withdrawn",
     "to-sign",
     "to-publish",
@@ -85,10 +88,15 @@ class AwardRecord:
         assessments: all judgements in their order; the last on a criterion counts.
         decision: the last decision.
         undecided: whether something was assessed since then.
+        objection: the objection to the last decision that is to be decided on here.
+        objected: whether the candidate has objected to the last decision.
+        objection_case: the case in which that is decided on, where the badge was awarded.
+        verdict: what was decided on that objection.
+        received: what became of the notices that it has arrived.
         withdrawn: whether the candidate wants it no longer.
         signed: what was signed.
         published: whether that is public.
-        notices: what became of the notices since the last decision.
+        notices: what became of the notices about the last decision, or the last on an objection.
         carried: how many notices were carried, or tried, in all.
         suspended_by: the cases that suspend the badge.
         revoked: the revocation.
@@ -100,6 +108,11 @@ class AwardRecord:
     assessments: tuple[Assessment, ...] = ()
     decision: AwardGranted | AwardNotYet | None = None
     undecided: bool = True
+    objection: AwardObjected | None = None
+    objected: bool = False
+    objection_case: str | None = None
+    verdict: AwardObjectionDecided | None = None
+    received: tuple[HolderInformed, ...] = ()
     withdrawn: bool = False
     signed: tuple[CredentialSigned, ...] = ()
     published: bool = False
@@ -133,13 +146,17 @@ class AwardRecord:
             case CriterionAssessed() | AssessmentCarried():
                 award = replace(award, assessments=(*self.assessments, _assessment(event)), undecided=True)
             case AwardGranted() | AwardNotYet():
-                award = replace(award, decision=event, undecided=False, notices=())
+                award = _without_objection(replace(award, decision=event, undecided=False, notices=()))
+            case AwardObjected() | AwardObjectionDecided():
+                award = _with_objection(award, event)
             case AwardWithdrawn():
                 award = replace(award, withdrawn=True)
             case CredentialSigned():
                 award = replace(award, signed=(*self.signed, event))
             case AwardPublished():
                 award = replace(award, published=True)
+            case HolderInformed(about="objection"):
+                award = replace(award, received=(*self.received, event), carried=self.carried + 1)
             case HolderInformed():
                 award = replace(award, notices=(*self.notices, event), carried=self.carried + 1)
         return _with_status(award, event)
@@ -225,7 +242,15 @@ class AwardRecord:
         return "suspended" if self.suspended_by else self._phase_after_decision
 
     @property
+    def object_until(self) -> datetime | None:
+        """Until when the candidate can object; None while the candidate was not told."""
+        ends = [one.object_until for one in self.notices if one.outcome != "failed" and one.object_until]
+        return max(ends, default=None)
+
+    @property
     def _phase_before_decision(self) -> Phase:
+        if self.objection is not None:
+            return "objection"
         if not self.undecided:
             return "not-yet"
         judged = self.outcomes.keys()
@@ -252,7 +277,10 @@ class AwardRecord:
         phase, due = self.phase, None
         zone = policy.organisation.zone
         if phase in {"open", "assessed"}:
-            due = policy.awarding.decide_within.deadline((self.decision or self.opened).at, zone)
+            begun = (self.verdict or self.decision or self.opened).at
+            due = policy.awarding.decide_within.deadline(begun, zone)
+        elif self.objection is not None and phase == "objection":
+            due = policy.revocation.decide_objection_within.deadline(self.objection.at, zone)
         elif phase in {"to-sign", "to-publish", "to-inform"} and self.granted is not None:
             due = policy.awarding.inform_within.deadline(self.granted.at, zone)
         return Facts(phase, due, self.candidate, self.key, closed=phase in _CLOSED)
@@ -269,6 +297,18 @@ def _with_status(award: Record, event: Event) -> Record:
         case AwardReplaced():
             return replace(award, replaced=event)
     return award
+
+
+def _with_objection(award: Record, event: AwardObjected | AwardObjectionDecided) -> Record:
+    if isinstance(event, AwardObjected):
+        here = event if event.case is None else None
+        return replace(award, objection=here, objected=True, objection_case=event.case, received=())
+    undecided = award.undecided or event.upheld
+    return replace(award, objection=None, verdict=event, undecided=undecided, notices=())
+
+
+def _without_objection(award: Record) -> Record:
+    return replace(award, objection=None, objected=False, objection_case=None, verdict=None, received=())
 
 
 def _assessment(event: CriterionAssessed | AssessmentCarried) -> Assessment:

@@ -32,7 +32,7 @@ from openbadge_issuer.policy.award_events import (
     Outcome,
     StatusPlace,
 )
-from openbadge_issuer.policy.award_record import AwardRecord
+from openbadge_issuer.policy.award_objecting import AwardObjecting
 from openbadge_issuer.policy.badge import BadgeDefinition, EvidenceForm
 from openbadge_issuer.policy.badge_policy import Right
 from openbadge_issuer.policy.event import Act, Event
@@ -53,7 +53,7 @@ from openbadge_issuer.policy.standing import Actor
 from openbadge_issuer.policy.succession import Predecessor, check_predecessor, replacing
 
 
-class Award(AwardRecord):
+class Award(AwardObjecting):
     """An award and the steps that can be taken with it."""
 
     @staticmethod
@@ -310,20 +310,23 @@ class Award(AwardRecord):
         return (AwardPublished.done(act, candidate=self.candidate, addresses=tuple(addresses) or None),)
 
     def inform(self, actor: Actor, delivery: Delivery) -> tuple[Event, ...]:
-        """Record what became of a notice to the candidate (R40), about the badge or about "not yet".
+        """Record what became of a notice to the candidate (R40), and until when an objection can be made.
+
+        It is about the badge, about "not yet", or about an objection to that.
 
         Raises:
             PolicyError: the actor may not (`POLICY-…`), there is nothing to tell yet (`AWARD-NOT-PUBLISHED`),
                 or it is not told how it went (`NOTICE-…`).
         """
         act = self._act(actor, "inform")
-        if self.phase != "not-yet" and not self.published:
+        decided = self.phase in {"not-yet", "objection"} or self.verdict is not None
+        if not decided and not self.published:
             raise PolicyError("AWARD-NOT-PUBLISHED", phase=self.phase)
-        return (told(act, delivery, person=self.candidate),)
-
-    def _act(self, actor: Actor, *rights: Right) -> Act:
-        actor.check_order(self.last)
-        return actor.doing_one_of(*rights, badge=self.opened.badge)
+        object_until = None
+        if delivery.about is None and not self.objected:
+            zone = actor.policy.organisation.zone
+            object_until = actor.policy.awarding.objection_within.deadline(actor.now, zone)
+        return (told(act, delivery, person=self.candidate, object_until=object_until),)
 
     def _deciding(self, actor: Actor) -> Act:
         act = self._act(actor, "award")

@@ -14,6 +14,14 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
     ),
     Rule(
+        "REMINDER-AWARD-OBJECTION",
+        en="An objection about an award of {badge} is to be decided by {date}.",
+        nl="Over een bezwaar rond een toekenning van {badge} moet uiterlijk {date} zijn beslist.",
+        how_en="Let somebody decide who did not take the decision, with award decide-objection.",
+        how_nl="Laat iemand beslissen die de beslissing niet nam, met award decide-objection.",
+        severity="warning",
+    ),
+    Rule(
         "REMINDER-AWARD-NOTICE",
         en="Somebody is to be told of the decision on an award of {badge} by {date}.",
         nl="Iemand moet uiterlijk {date} het besluit over een toekenning van {badge} horen.",

@@ -32,6 +32,7 @@ NoticeKind: TypeAlias = Literal[
     "reinstated",
     "objection-received",
     "objection-upheld",
+    "assessed-anew",
     "objection-rejected",
     "platform",
 ]

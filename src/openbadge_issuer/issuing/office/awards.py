@@ -16,7 +16,7 @@ from openbadge_issuer.policy.claim_code import ClaimCode
 from openbadge_issuer.policy.effects import Supersede
 from openbadge_issuer.policy.event import Event
 from openbadge_issuer.policy.event_values import EvidenceReference
-from openbadge_issuer.policy.informing import Delivery
+from openbadge_issuer.policy.informing import Delivery, to_be_told
 from openbadge_issuer.policy.people import Person, needs_guardian
 from openbadge_issuer.policy.revoking import Case
 from openbadge_issuer.policy.signed_copy import SignedCopy
@@ -177,6 +177,42 @@ class Awards:
     def inform(self, award: str, delivery: Delivery) -> Award:
         """Record what became of a notice; raises as `Award.inform`."""
         return self._record(award, self.get(award).inform(self.desk.actor, delivery))
+
+    def cannot_inform(self, award: str, reason: str) -> Award:
+        """Record why the candidate, or a guardian, cannot be told; raises as `Award.inform`."""
+        found = self.get(award)
+        details = self.desk.people.get(found.candidate).details
+        language = details.language if details else self.desk.policy.organisation.languages[0]
+        guardian = found.granted is not None and found.granted.guardian
+        for one in to_be_told(found.notices, guardian=guardian):
+            impossible = Delivery(outcome="impossible", language=language, recipient=one, reason=reason)
+            self.inform(award, impossible)
+        return self.get(award)
+
+    def object(self, award: str, text: str) -> Award:
+        """Record that the candidate objects; about a badge that was awarded, a case begins or goes on.
+
+        In that case the candidate is who reported the doubt, and is told as such.
+
+        Raises:
+            PolicyError: as `Award.record_objection` and `Cases.report`.
+        """
+        found, case = self.get(award), None
+        if found.granted is not None:
+            details = self.desk.people.get(found.candidate).details
+            contact = details.email if details else None
+            reporting = self.desk.acting_as(found.candidate).cases
+            case = reporting.report(text, awards=[award], contact=contact).cases[0]
+        return self._record(award, found.record_objection(self.desk.actor, text, case=case))
+
+    def decide_objection(
+        self, award: str, *, upheld: bool, reason: str, exception: str | None = None
+    ) -> Award:
+        """Decide on an objection to "not yet"; raises as `Award.decide_objection`."""
+        events = self.get(award).decide_objection(
+            self.desk.actor, upheld=upheld, reason=reason, exception=exception
+        )
+        return self._record(award, events)
 
     def line(self, award: str) -> dict[str, Award]:
         """Return an award and those that followed it, by their identifiers."""

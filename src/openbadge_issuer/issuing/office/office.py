@@ -248,7 +248,7 @@ class BadgeOffice:
         )
 
     def _notices(self, desk: Desk) -> Iterator[ToTell]:
-        for phase in ("to-inform", "not-yet"):
+        for phase in ("to-inform", "not-yet", "objection", "open", "assessed"):
             for name in desk.awards.in_phase(phase):
                 award = desk.awards.get(name)
                 yield from award_notices(desk, award, self.picture_of(desk, award))

@@ -44,7 +44,11 @@ _BADGES = {
 _SHOWN = ("award", "case", "badge")
 """The procedures of which it is told to everybody what was done in an emergency."""
 _PUBLISHING = Period(1, "week")
-_DECIDING = frozenset({"open", "assessed"})
+_AWARDS = {
+    "open": "REMINDER-AWARD-DECISION",
+    "assessed": "REMINDER-AWARD-DECISION",
+    "objection": "REMINDER-AWARD-OBJECTION",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,7 @@ class Reminding:
 
     def _awards(self) -> Iterator[Reminder]:
         for row in list(self.records.streams("award", open_only=True, due_before=self._horizon)):
-            deciding = row.facts.phase in _DECIDING
-            code = "REMINDER-AWARD-DECISION" if deciding else "REMINDER-AWARD-NOTICE"
+            code = _AWARDS.get(row.facts.phase, "REMINDER-AWARD-NOTICE")
             badge = (row.facts.key or "—").partition("/")[0]
             yield from self._by(code, row.facts.due, row.name, badge=badge)
         for row in list(self.records.streams("award", phase="not-yet")):
@@ -163,7 +166,8 @@ class Reminding:
         award = Award.of(self.records.events(row.name))
         if award.decision is None or not to_be_told(award.notices, guardian=False):
             return
-        due = self.policy.awarding.inform_within.deadline(award.decision.at, self.policy.organisation.zone)
+        decided = (award.verdict or award.decision).at
+        due = self.policy.awarding.inform_within.deadline(decided, self.policy.organisation.zone)
         yield from self._by("REMINDER-AWARD-NOTICE", due, row.name, badge=award.opened.badge)
 
     def _cases(self) -> Iterator[Reminder]:

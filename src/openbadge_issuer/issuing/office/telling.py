@@ -88,16 +88,21 @@ def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[T
         award: an award to be told of: published, or decided as "not yet".
         picture: the badge's picture, into which the badge is baked.
     """
-    granted = award.granted
-    guardian = granted is not None and granted.guardian
-    waiting = to_be_told(award.notices, guardian=guardian)
-    if not waiting or (award.phase not in {"to-inform", "not-yet"}):
+    granted, verdict = award.granted, award.verdict
+    if award.objection is not None:
+        yield from _arrived(desk, award)
+        return
+    waiting = to_be_told(award.notices, guardian=granted is not None and granted.guardian)
+    if not waiting or (award.phase not in {"to-inform", "not-yet"} and verdict is None):
         return
     person = desk.people.get(award.candidate)
     language = granted.language if granted else language_for(person, desk.policy)
     code = granted.code if granted else None
     kind: NoticeKind = "not-yet" if granted is None else "claim" if code else "awarded"
     details = {**about_award(desk, award, person, language), "code": code or ""}
+    if verdict is not None:
+        kind = "assessed-anew" if verdict.upheld else "objection-rejected"
+        details["reason"] = verdict.reason or ""
     attachments = tuple(attachments_of(award, picture)) if granted else ()
     for recipient in waiting:
         subject, paragraphs = compose_for(recipient, person, kind, language, details)
@@ -107,6 +112,24 @@ def award_notices(desk: Desk, award: Award, picture: bytes | None) -> Iterator[T
             desk.policy.organisation.name, subject, paragraphs, attachments, code,
         )  # fmt: skip
         yield ToTell(f"award:{award.id}", recipient, notice)
+
+
+def _arrived(desk: Desk, award: Award) -> Iterator[ToTell]:
+    """Tell the candidate that the objection has arrived."""
+    policy, person = desk.policy, desk.people.get(award.candidate)
+    if award.objection is None or not to_be_told(award.received, guardian=False):
+        return
+    language = language_for(person, policy)
+    within = policy.revocation.decide_objection_within
+    until = within.deadline(award.objection.at, policy.organisation.zone)
+    details = about_award(desk, award, person, language) | {"decide_by": last_day(until, policy, language)}
+    subject, paragraphs = compose("objection-received", language, details)
+    notice = Notice(
+        reference(f"award:{award.id}", award.carried, "holder"), "objection-received", language,
+        addresses_of(person, "holder"), policy.organisation.contact, policy.organisation.name,
+        subject, paragraphs,
+    )  # fmt: skip
+    yield ToTell(f"award:{award.id}", "holder", notice, about="objection")
 
 
 def compose_for(
