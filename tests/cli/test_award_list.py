@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from cli.conftest import HOST
 from cli.running import CommandLine, member
 from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.cli.award_list import read_rows
 from openbadge_issuer.cli.award_list_words import outcome
+from openbadge_issuer.errors import DocumentError
 from openbadge_issuer.issuing.office import BadgeOffice
+from openbadge_issuer.policy.badge_file import read_badge
 
 LIST = """\
 name,email,language,led,led.seen,plan,plan.evidence,feedback,minor
@@ -114,6 +118,7 @@ def test_two_processes_sign_as_well(run: CommandLine, people: Path) -> None:
         (b"led\nx\n", ("AWARD-LIST-COLUMN", "name")),
         (b"name,led\nAda,x,too many\n", ("AWARD-LIST-ROW", "2")),
         (b'name,led\nAda,"never closed\n', ("AWARD-LIST-ROW",)),
+        (b"name," + b"x" * 200_000 + b"\nAda,x\n", ("AWARD-LIST-ROW", "line 1")),
         (b"name,led\nAda,x\nB\xe9,y\n", ("AWARD-LIST-TEXT", "3")),
         (b"name,led\nAda," + b"x" * 3_000_000 + b"\nBo,x\n", ("AWARD-LIST-ROW", "line 2")),
     ],
@@ -313,3 +318,11 @@ def test_a_key_or_a_file_of_the_private_folder_is_no_evidence(
     ran = run(*AWARD)
     assert (ran.items[0]["status"], ran.items[0]["code"]) == ("refused", "HOME-EVIDENCE")
     assert _evidence(org) == []
+
+
+def test_a_criterion_that_is_called_as_another_column_is_not_guessed_at() -> None:
+    definition = read_badge(HOST.replace('id = "led"', 'id = "reason"').encode())
+    with pytest.raises(DocumentError) as refused:
+        read_rows(b"name,reason,plan\nAda,met,met\n", definition)
+    assert (refused.value.code, refused.value.details["name"]) == ("AWARD-LIST-COLUMN", "reason")
+    assert len(read_rows(b"name,plan\nAda,met\n", definition)) == 1

@@ -191,7 +191,7 @@ def test_an_export_is_for_the_person_and_names_nobody_else(run: CommandLine, dos
 def test_an_erased_person_is_gone_and_the_records_hold(run: CommandLine, dossier: Dossier) -> None:
     ran = run("records", "erase", "ada@example.org", *ERASE, "--yes", *AS_JAN)
     assert ran.code == 0
-    assert list(ran.data) == ["person", "records", "files", "notices", "unused", "clean"]
+    assert list(ran.data) == ["person", "records", "files", "notices", "clean"]
     assert (ran.data["person"], ran.data["files"], ran.data["clean"]) == (dossier.person, 1, True)
     assert "Publish anew" in ran.err
     assert dossier.evidence == []

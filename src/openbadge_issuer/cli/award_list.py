@@ -127,11 +127,11 @@ def read_rows(data: bytes, definition: BadgeDefinition) -> tuple[Mapping[str, st
         raise DocumentError("AWARD-LIST-TEXT", line=data.count(b"\n", 0, error.start) + 1) from error
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True, restkey="")
-    names = [name.strip() for name in reader.fieldnames or ()]
-    reader.fieldnames = names
-    _check_columns(names, definition)
     rows: list[Mapping[str, str]] = []
     try:
+        names = [name.strip() for name in reader.fieldnames or ()]
+        reader.fieldnames = names
+        _check_columns(names, definition)
         for row in reader:
             if "" in row or len(rows) >= MAX_ROWS:
                 raise DocumentError("AWARD-LIST-ROW", line=reader.line_num)
@@ -150,7 +150,8 @@ def _check_columns(names: list[str], definition: BadgeDefinition) -> None:
     criteria = {one.id for one in definition.criteria}
     known = criteria | {f"{one}.{more}" for one in criteria for more in _OF_CRITERION}
     for name in names:
-        if name not in known.union(_PERSON, _AWARD) or names.count(name) > 1:
+        of_two = name in criteria and name in (*_PERSON, *_AWARD)
+        if of_two or name not in known.union(_PERSON, _AWARD) or names.count(name) > 1:
             raise DocumentError("AWARD-LIST-COLUMN", name=name[:60], criteria=", ".join(sorted(criteria)))
     if not {"name", "person"} & set(names):
         raise DocumentError("AWARD-LIST-COLUMN", name="name", criteria=", ".join(sorted(criteria)))

@@ -176,7 +176,7 @@ def retain(
             done = expire_records(
                 here.office, here.actor(actor), found, now=here.now(), kept=here.home.outbox
             )
-            document |= _removed(done)
+            document |= {**_removed(done), "unused": done.unused}
     deliver(dump_json_pretty(document), None)
     if found and not dry_run:
         _after_destroying(is_clean=done.is_clean)
@@ -240,7 +240,6 @@ def _removed(done: Removed) -> JsonObject:
         "records": len(done.destroyed.parts),
         "files": len(done.destroyed.files),
         "notices": done.notices,
-        "unused": done.unused,
         "clean": done.is_clean,
     }
 

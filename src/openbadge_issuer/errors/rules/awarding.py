@@ -259,8 +259,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "AWARD-LIST-COLUMN",
-        en="The column “{name}” is missing, stands twice, or means nothing; the criteria of this badge are {criteria}.",
-        nl="De kolom “{name}” ontbreekt, staat er dubbel, of betekent niets; de criteria van deze badge zijn {criteria}.",
+        en="The column “{name}” is missing, stands twice, or has no meaning of its own; the criteria of this badge are {criteria}.",
+        nl="De kolom “{name}” ontbreekt, staat er dubbel, of heeft geen eigen betekenis; de criteria van deze badge zijn {criteria}.",
         how_en=(
             "The columns are name (or person), email, identifier, language, minor, guardian, guardian_email, "
             "guardian_other, occasion, feedback and reason; and for each criterion its short name, "
