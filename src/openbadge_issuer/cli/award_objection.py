@@ -70,4 +70,5 @@ def inform(
 
 
 def _show(desk: Desk, award: str) -> None:
-    deliver(dump_json_pretty(award_json(desk.awards.get(award), desk.policy)), None)
+    events = desk.ledger.events(f"award:{award}")
+    deliver(dump_json_pretty(award_json(desk.awards.get(award), desk.policy, events)), None)
