@@ -139,6 +139,13 @@ def test_a_form_that_no_slot_takes_is_not_alike(name: str, value: JsonValue) -> 
     assert likeness_of({**badge(1), name: value}) is None
 
 
+@pytest.mark.parametrize("other", [["a", "b", "c", "d", "e"], "text", 5])
+def test_an_object_is_not_like_anything_else(other: JsonValue) -> None:
+    see(badge(0))
+    assert len(object_at(badge(1), "credentialStatus")) == 5
+    assert likeness_of({**badge(1), "credentialStatus": other}) is None
+
+
 def test_another_member_is_not_alike() -> None:
     see(badge(0))
     changed = badge(1)
