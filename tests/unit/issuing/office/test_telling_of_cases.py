@@ -155,13 +155,12 @@ def test_what_the_holder_reads_does_not_name_the_reporter(house: Organisation) -
     with house.desk(None) as desk:
         case = desk.cases.report("I saw it.", awards=[award], name="Zed Tip").cases[0]
     with house.desk(JAN) as desk:
-        for step in (
-            lambda: desk.cases.suspend(case, reason="As zed tip told us."),
-            lambda: desk.cases.offer_hearing(case, text="Zed Tip says that you left."),
-        ):
-            with pytest.raises(PolicyError) as refused:
-                step()
-            assert refused.value.code == "CASE-REPORTER-NAMED"
+        with pytest.raises(PolicyError) as refused:
+            desk.cases.suspend(case, reason="As zed tip told us.")
+        assert refused.value.code == "CASE-REPORTER-NAMED"
+        with pytest.raises(PolicyError) as refused:
+            desk.cases.offer_hearing(case, text="Zed Tip says that you left.")
+        assert refused.value.code == "CASE-REPORTER-NAMED"
         desk.cases.offer_hearing(case, text="Somebody says that you left.")
 
 
