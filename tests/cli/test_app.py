@@ -33,7 +33,7 @@ def test_the_commands_are_known() -> None:
         "": "demo init publish issue bake unbake migrate verify",
         "policy": "check explain diff adopt",
         "role": "grant end handover take train list",
-        "person": "add change show list",
+        "person": "add change consent withdraw-consent show list",
         "badge": "define lint review activate retire look-anew list show",
         "award": "open assess grant not-yet withdraw follow complete badge show list",
         "case": "report acknowledge assign suspend resume note hear decide correct inform object "

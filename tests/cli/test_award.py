@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -173,11 +174,8 @@ def test_a_step_in_an_emergency_is_shown_with_its_award(run: CommandLine, award:
     assert (granted.code, granted.data["exceptions"]) == (0, ["emergency"])
     shown = run("award", "show", award, *AS_JAN).data
     assert shown["exceptions"] == ["emergency"]
-    emergency = shown["emergency"]
-    assert isinstance(emergency, list)
-    assert [(one["step"], one["role"]) for one in emergency if isinstance(one, dict)] == [
-        ("award-granted", "manager")
-    ]
+    (step,) = cast("list[JsonObject]", shown["emergency"])
+    assert (step["step"], step["role"]) == ("award-granted", "manager")
     (listed,) = run("award", "list", *AS_JAN).items
     assert listed == shown
     told = [one for one in run("review", "due").items if one["code"] == "REMINDER-EMERGENCY"]
