@@ -35,7 +35,8 @@ def test_the_commands_are_known() -> None:
         "role": "grant end handover take train list",
         "person": "add change consent withdraw-consent show list",
         "badge": "define lint review activate retire look-anew list show",
-        "award": "open assess grant not-yet withdraw follow complete badge show list",
+        "award": "open assess grant not-yet withdraw object decide-objection inform follow complete badge "
+        "show list",
         "case": "report acknowledge assign suspend resume note hear decide correct inform object "
         "decide-objection prevent close show list",
         "misuse": "report assign note measure close show list",

@@ -66,7 +66,7 @@ def test_why_a_candidate_cannot_be_told_is_recorded(run: CommandLine, not_yet: s
 
 def test_an_objection_about_a_badge_begins_a_case(run: CommandLine, offered: Path) -> None:
     (offered / "people.csv").write_text(
-        "name,email,language,led,plan,plan.evidence\nAda,ada@example.org,en,Seen.,Sent.,plan.txt\n"
+        "name,email,language,led,led.seen,plan,plan.evidence\nAda,ada@example.org,en,yes,Seen.,yes,plan.txt\n"
     )
     listed = ("--from", "people.csv", "--badge", "host", "--assessor", "Kim")
     (row,) = run("award", *listed, *AS_JAN).items

@@ -91,12 +91,6 @@ def case_json(case: CaseTelling, policy: BadgePolicy, events: Iterable[Event]) -
         {"action": one.name, "owner": one.owner, "due": one.due.isoformat(), "done": one.done}
         for one in case.actions.values()
     ]
-    unsent: list[JsonValue] = [
-        {"about": topic, "recipient": one}
-        for topic, found in (*case.topics_to_tell.items(), ("decision", case.to_tell))
-        for one in found
-    ]
-    unsent += [{"about": "decision", "recipient": one} for one in case.platforms_to_tell(policy)]
     return {
         "case": case.id,
         "subjects": list[JsonValue](case.subjects),
@@ -111,7 +105,7 @@ def case_json(case: CaseTelling, policy: BadgePolicy, events: Iterable[Event]) -
         "objectUntil": _moment(case.object_until),
         "answerUntil": _moment(case.answer_until),
         "toTell": list[JsonValue](case.to_tell),
-        "unsent": unsent,
+        "unsent": _unsent(case, policy),
         "prevention": actions,
         "emergency": _in_emergency(events),
     }
@@ -123,6 +117,16 @@ def _objection(award: AwardRecord) -> JsonObject | None:
         return None
     verdict = None if award.verdict is None else "upheld" if award.verdict.upheld else "rejected"
     return {"case": award.objection_case, "verdict": verdict}
+
+
+def _unsent(case: CaseTelling, policy: BadgePolicy) -> list[JsonValue]:
+    """Write who is still to be told of what."""
+    found: list[JsonValue] = [
+        {"about": topic, "recipient": one}
+        for topic, recipients in (*case.topics_to_tell.items(), ("decision", case.to_tell))
+        for one in recipients
+    ]
+    return found + [{"about": "decision", "recipient": one} for one in case.platforms_to_tell(policy)]
 
 
 def misuse_json(matter: Misuse, policy: BadgePolicy) -> JsonObject:

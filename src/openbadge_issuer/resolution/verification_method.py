@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from openbadge_issuer.assertions.json_text import JsonObject
+from openbadge_issuer.assertions.json_text import JsonObject, JsonValue
 from openbadge_issuer.errors import KeyMaterialError, OpenBadgeError, ResolutionError, UnsupportedError
 from openbadge_issuer.resolution import did_jwk, did_key, did_web
 from openbadge_issuer.resolution.address import parse_https, shown
@@ -125,6 +125,11 @@ def resolve_jwt_key(
         if only is None:
             raise documents.failure or KeyMaterialError("METHOD-NOT-NAMED")
         return _key(only, issuer=issuer, provenance="document")
+    return _in_the_header(jwk, issuer=issuer, documents=documents)
+
+
+def _in_the_header(jwk: JsonValue, *, issuer: str, documents: IssuerDocuments) -> VerificationKey:
+    """Read the key that stands in a token itself, and find out whether it is the issuer's."""
     if not isinstance(jwk, dict):
         raise KeyMaterialError("METHOD-HEADER", "/jwk", member="jwk")
     key = PublicKey.from_jwk(jwk)

@@ -53,7 +53,7 @@ class KeepsNotices(Protocol):
         """Remove the notices with these references, such as `award:…:guardian`; return how many there were.
 
         Args:
-            references: the references.
+            references: the references; a number behind one tells several notices to the same person apart.
             below: whether to remove those of the same procedures to others too.
 
         Raises:
@@ -94,7 +94,7 @@ class FileCarrier:
         if not names:
             return 0
         others = "(?:-.+)?" if below else ""
-        known = re.compile(rf"\.?(?:{names}){others}-(?:{_KINDS})\..+")
+        known = re.compile(rf"\.?(?:{names})(?:-\d+)?{others}-(?:{_KINDS})\..+")
         removed = 0
         for path in self._files():
             if known.fullmatch(path.name):

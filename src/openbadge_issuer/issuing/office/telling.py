@@ -148,7 +148,7 @@ def compose_for(
 def reference(stream: str, carried: int, recipient: str) -> str:
     """Name a notice so that no other of the stream has the same name; trying again gives the same."""
     number = "" if carried == 0 else f":{carried + 1}"
-    return f"{stream}{number}" + ("" if recipient == "holder" else f":{recipient}")
+    return stream + ("" if recipient == "holder" else f":{recipient}") + number
 
 
 def about_award(desk: Desk, award: Award, person: Person, language: Language) -> dict[str, str]:

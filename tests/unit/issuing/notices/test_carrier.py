@@ -77,14 +77,15 @@ def _outbox(folder: Path) -> set[str]:
 
 def test_the_notices_of_a_person_are_removed_and_no_others(tmp_path: Path) -> None:
     carrier = FileCarrier(tmp_path)
-    for reference in ("award:1", "award:1:guardian", "award:12", "award:1-2", "case:1", "case:1:reporter:1"):
+    others = ("award:12", "award:12:2", "case:1:reporter:1")
+    for reference in ("award:1", "award:1:2", "award:1:guardian", "award:1:guardian:3", "case:1", *others):
         carrier.deliver(replace(NOTICE, reference=reference), now=NOW)
     carrier.deliver(replace(NOTICE, to=(), kind="not-yet"), now=NOW)
     (tmp_path / ".award-1-awarded.eml.abcdefgh").write_bytes(b"half of it")
-    assert carrier.forget(["award:1", "award:1:guardian", "case:1"]) == 5
+    assert carrier.forget(["award:1", "award:1:guardian", "case:1"]) == 7
     assert _outbox(tmp_path) == {
         "award-12-awarded.eml",
-        "award-1-2-awarded.eml",
+        "award-12-2-awarded.eml",
         "case-1-reporter-1-awarded.eml",
     }
     assert carrier.forget(["case:1"], below=True) == 1
