@@ -33,6 +33,12 @@ def is_form(found: Outcome | None) -> bool:
     return isinstance(found, CanonicalForm)
 
 
+def has_nested_list(value: JsonValue) -> bool:
+    if isinstance(value, dict):
+        return any(map(has_nested_list, value.values()))
+    return isinstance(value, list) and any(isinstance(one, list) or has_nested_list(one) for one in value)
+
+
 @some
 @given(MODELS, CONTEXTS)
 def test_on_models_as_they_are(model: Node, contexts: JsonValue) -> None:
@@ -48,7 +54,8 @@ def test_a_model_that_can_be_signed_takes_the_compiled_way() -> None:
         nonlocal forms
         document = prepared(model, OB)
         found = agreed(document)
-        assert found is not None or not is_form(general(document))  # it declines what has two faults
+        # It declines what has two faults, and lists in lists.
+        assert found is not None or has_nested_list(document) or not is_form(general(document))
         forms += is_form(found)
 
     count()
