@@ -23,7 +23,7 @@ _OUTCOMES: dict[str, Outcome] = {
     ),
     **dict.fromkeys(("not applicable", "n/a", "nvt", "niet van toepassing"), "not-applicable"),
 }
-_SHOWN_OUTCOMES = "met, yes, ja, x, voldaan; not met, no, nee, niet voldaan; n/a, n.v.t."
+_SHOWN_OUTCOMES = "met, yes, ja, x, voldaan; not met, no, nee, niet voldaan; n.v.t., n/a"
 _LANGUAGES: dict[str, Language] = {"en": "en", "nl": "nl"}
 _FORMS: dict[str, EvidenceForm] = {form: form for form in get_args(EvidenceForm)}
 _BETWEEN = re.compile(r"(?<=\w)[-_](?=\w)")
