@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from openbadge_issuer.assertions.json_text import JsonValue, dump_json_pretty
-from openbadge_issuer.cli.award_objection import AwardArgument, decide_objection, inform, object_
+from openbadge_issuer.cli.award_objection import decide_objection, inform, object_
 from openbadge_issuer.cli.edge import DONE, REJECTED, about, deliver, edge, language_of, read_input, say
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
+from openbadge_issuer.cli.home_options import ActorOption, AwardArgument, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption
 from openbadge_issuer.cli.terminal import progress
-from openbadge_issuer.cli.told_procedures import award_json, row_json, sentence
+from openbadge_issuer.cli.told_procedures import row_json, sentence, told_award
 from openbadge_issuer.errors import OpenBadgeError
 from openbadge_issuer.resolution.address import parse_https
 
@@ -274,16 +274,12 @@ def list_(
     del lang
     with at_desk(home, actor) as desk:
         names = [row.name.partition(":")[2] for row in desk.ledger.streams("award", phase=phase)]
-        shown: list[JsonValue] = [_award(desk, name) for name in names]
+        shown: list[JsonValue] = [told_award(desk, name) for name in names]
     deliver(dump_json_pretty(shown), None)
 
 
 def _show(desk: Desk, award: str) -> None:
-    deliver(dump_json_pretty(_award(desk, award)), None)
-
-
-def _award(desk: Desk, award: str) -> JsonValue:
-    return award_json(desk.awards.get(award), desk.policy, desk.ledger.events(f"award:{award}"))
+    deliver(dump_json_pretty(told_award(desk, award)), None)
 
 
 def _complete(opened: OpenedOffice, actor: str | None, award: str | None) -> JsonValue:

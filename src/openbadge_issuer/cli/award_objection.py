@@ -8,14 +8,12 @@ import typer
 
 from openbadge_issuer.assertions.json_text import dump_json_pretty
 from openbadge_issuer.cli.edge import deliver, edge
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk
+from openbadge_issuer.cli.home_options import ActorOption, AwardArgument, HomeOption, at_desk
 from openbadge_issuer.cli.options import LanguageOption
-from openbadge_issuer.cli.told_procedures import award_json
+from openbadge_issuer.cli.told_procedures import told_award
 
 if TYPE_CHECKING:  # it loads the database library
     from openbadge_issuer.issuing.office import Desk
-
-AwardArgument = Annotated[str, typer.Argument(metavar="AWARD", help="The identifier of the award.")]
 
 
 @edge
@@ -70,5 +68,4 @@ def inform(
 
 
 def _show(desk: Desk, award: str) -> None:
-    events = desk.ledger.events(f"award:{award}")
-    deliver(dump_json_pretty(award_json(desk.awards.get(award), desk.policy, events)), None)
+    deliver(dump_json_pretty(told_award(desk, award)), None)

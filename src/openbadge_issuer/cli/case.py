@@ -13,7 +13,7 @@ from openbadge_issuer.cli.case_intake import acknowledge, report, show
 from openbadge_issuer.cli.edge import deliver, edge, language_of, say
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, at_desk, open_office
 from openbadge_issuer.cli.options import PASSWORD_VARIABLE, LanguageOption, PasswordOption, parse_duration
-from openbadge_issuer.cli.told_procedures import case_json, sentence
+from openbadge_issuer.cli.told_procedures import sentence, told_case
 from openbadge_issuer.policy.deciding import Ruling
 from openbadge_issuer.policy.effects import Supersede, award_in
 from openbadge_issuer.policy.section import Words
@@ -335,16 +335,12 @@ def list_(
     """List the cases, with where each stands and what is due when."""
     del lang
     with at_desk(home, actor) as desk:
-        found: list[JsonValue] = [
-            case_json(one, desk.policy, desk.ledger.events(f"case:{one.id}"))
-            for one in desk.cases.all(open_only=not everything)
-        ]
+        found: list[JsonValue] = [told_case(desk, one) for one in desk.cases.all(open_only=not everything)]
     deliver(dump_json_pretty(found), None)
 
 
 def _show(desk: Desk, case: str) -> None:
-    events = desk.ledger.events(f"case:{case}")
-    deliver(dump_json_pretty(case_json(desk.cases.get(case), desk.policy, events)), None)
+    deliver(dump_json_pretty(told_case(desk, desk.cases.get(case))), None)
 
 
 def _day(text: str) -> date:

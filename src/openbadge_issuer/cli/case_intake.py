@@ -11,7 +11,7 @@ from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_js
 from openbadge_issuer.cli.edge import about, deliver, edge, read_input
 from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office
 from openbadge_issuer.cli.options import LanguageOption
-from openbadge_issuer.cli.told_procedures import case_json
+from openbadge_issuer.cli.told_procedures import told_case
 from openbadge_issuer.errors import DocumentError
 from openbadge_issuer.policy.claim_code import ClaimCode
 
@@ -74,8 +74,7 @@ def acknowledge(
         code = ClaimCode.parse(receipt)
         found = desk.cases.with_receipt(code)
         told = desk.cases.acknowledge(found.id, receipt_digest(code))
-        events = desk.ledger.events(f"case:{told.id}")
-        deliver(dump_json_pretty(case_json(told, desk.policy, events)), None)
+        deliver(dump_json_pretty(told_case(desk, told)), None)
 
 
 @edge
@@ -97,8 +96,7 @@ def show(
             deliver(dump_json_pretty(_for_reporter(opened, receipt)), None)
         else:
             with opened.desk(actor) as desk:
-                events = desk.ledger.events(f"case:{case}")
-                deliver(dump_json_pretty(case_json(desk.cases.get(case or ""), desk.policy, events)), None)
+                deliver(dump_json_pretty(told_case(desk, desk.cases.get(case or ""))), None)
 
 
 def _for_reporter(opened: OpenedOffice, receipt: str) -> JsonObject:

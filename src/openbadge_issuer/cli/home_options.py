@@ -35,6 +35,8 @@ HomeOption = Annotated[
         help="The issuer's home; else the one that the current folder lies in.",
     ),
 ]
+AwardArgument = Annotated[str, typer.Argument(metavar="AWARD", help="The identifier of the award.")]
+
 ActorOption = Annotated[
     str | None,
     typer.Option(

@@ -8,7 +8,13 @@ import typer
 
 from openbadge_issuer.assertions.json_text import JsonObject, JsonValue, dump_json_pretty
 from openbadge_issuer.cli.edge import deliver, edge, language_of
-from openbadge_issuer.cli.home_options import ActorOption, HomeOption, open_office, open_register
+from openbadge_issuer.cli.home_options import (
+    ActorOption,
+    AwardArgument,
+    HomeOption,
+    open_office,
+    open_register,
+)
 from openbadge_issuer.policy.people import WORKING_WITH_PEOPLE, Person
 from openbadge_issuer.policy.person_events import Contact, PersonDetails
 from openbadge_issuer.policy.standing import Actor
@@ -23,7 +29,6 @@ app = typer.Typer(
 WhoArgument = Annotated[
     str, typer.Argument(metavar="WHO", help="A pseudonym, an e-mail address or an identifier.")
 ]
-AwardArgument = Annotated[str, typer.Argument(metavar="AWARD", help="The identifier of the award.")]
 EmailOption = Annotated[
     str | None, typer.Option("--email", metavar="EMAIL", help="An e-mail address; none is needed.")
 ]

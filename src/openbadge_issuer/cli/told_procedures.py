@@ -17,6 +17,7 @@ from openbadge_issuer.policy.misuse import Misuse
 from openbadge_issuer.policy.section import Words
 
 if TYPE_CHECKING:  # it loads the database library
+    from openbadge_issuer.issuing.office import Desk
     from openbadge_issuer.issuing.office.award_rows import RowResult
 
 _SENTENCES: dict[Language, dict[str, str]] = {
@@ -44,8 +45,9 @@ def sentence(name: str, language: Language, **details: int) -> str:
     return _SENTENCES[language][name].format_map(details)
 
 
-def award_json(award: AwardRecord, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
-    """Write where an award stands; `events` are those of its stream."""
+def told_award(desk: Desk, name: str) -> JsonObject:
+    """Write where an award stands; raises as `Awards.get`."""
+    award, policy, events = desk.awards.get(name), desk.policy, desk.ledger.events(f"award:{name}")
     granted, facts = award.granted, award.facts(policy)
     judged: JsonObject = {
         name: {"outcome": one.outcome, "form": one.form, "by": one.by, "at": write_date_time(one.at)}
@@ -73,8 +75,9 @@ def award_json(award: AwardRecord, policy: BadgePolicy, events: Iterable[Event])
     }
 
 
-def case_json(case: CaseTelling, policy: BadgePolicy, events: Iterable[Event]) -> JsonObject:
-    """Write where a case stands; `events` are those of its stream."""
+def told_case(desk: Desk, case: CaseTelling) -> JsonObject:
+    """Write where a case stands."""
+    policy, events = desk.policy, desk.ledger.events(f"case:{case.id}")
     facts = case.facts(policy)
     decisions: list[JsonValue] = [
         {
